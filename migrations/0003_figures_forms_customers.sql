@@ -1,0 +1,192 @@
+-- figures: what deeds append, and what the fold makes of it.
+create table figures_delta (
+  company_id uuid not null,
+  id bigint generated always as identity,
+  day date not null,
+  figure text not null,
+  touchpoint_id uuid,
+  team_id uuid,
+  channel text,
+  kind text,
+  score smallint,
+  verdict text,
+  n bigint not null,
+  primary key (company_id, id)
+);
+select kit_wall('figures_delta', 'select, insert, delete');
+create table figures_daily (
+  company_id uuid not null,
+  day date not null,
+  figure text not null,
+  touchpoint_id uuid,
+  team_id uuid,
+  channel text,
+  kind text,
+  score smallint,
+  verdict text,
+  n bigint not null,
+  unique nulls not distinct (company_id, figure, day, touchpoint_id, team_id, channel, kind, score, verdict)
+);
+select kit_wall('figures_daily');
+
+-- forms: one engine for questions and answers.
+create table forms_form (
+  company_id uuid not null references people_company (id),
+  id uuid not null,
+  name text not null,
+  primary key (company_id, id),
+  unique (company_id, name)
+);
+select kit_wall('forms_form');
+create table forms_version (
+  company_id uuid not null,
+  form_id uuid not null,
+  number integer not null,
+  questions jsonb not null,
+  made_at timestamptz not null,
+  primary key (company_id, form_id, number),
+  foreign key (company_id, form_id) references forms_form
+);
+select kit_wall('forms_version', 'select, insert, update');
+create table forms_answer (
+  company_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  version integer not null,
+  about_id uuid,
+  language text not null,
+  at timestamptz not null,
+  answers jsonb not null,
+  primary key (company_id, id),
+  foreign key (company_id, form_id, version) references forms_version
+);
+create index on forms_answer (company_id, form_id, at);
+create index on forms_answer (company_id, about_id);
+select kit_wall('forms_answer');
+
+-- customers: persons and organisations.
+create table customers_customer (
+  company_id uuid not null references people_company (id),
+  id uuid not null,
+  kind text not null check (kind in ('person', 'organisation')),
+  name text,
+  language text,
+  since date not null,
+  made_at timestamptz not null,
+  primary key (company_id, id)
+);
+create index customers_customer_name on customers_customer using gin (company_id, plain(name) gin_trgm_ops);
+create index customers_customer_newest on customers_customer (company_id, made_at desc, id desc);
+select kit_wall('customers_customer');
+select kit_findable('customers_customer');
+
+create table customers_address (
+  company_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null check (kind in ('email', 'phone', 'post', 'number', 'handle')),
+  written text not null,
+  -- The form by which two spellings are one address; null where an address identifies nobody (a post address).
+  met_by text,
+  at timestamptz not null,
+  primary key (company_id, id),
+  check (met_by <> ''),
+  foreign key (company_id, customer_id) references customers_customer
+);
+create unique index customers_address_met on customers_address (company_id, kind, met_by);
+create index customers_address_of on customers_address (company_id, customer_id);
+create index customers_address_words on customers_address using gin (company_id, plain(written) gin_trgm_ops);
+select kit_wall('customers_address');
+select kit_findable('customers_address');
+
+-- Two rows that are one human: a pointer, so that undoing deletes it and changes nothing else.
+create table customers_merge (
+  company_id uuid not null,
+  from_id uuid not null,
+  into_id uuid not null check (into_id <> from_id),
+  at timestamptz not null,
+  by_id uuid,
+  primary key (company_id, from_id),
+  foreign key (company_id, from_id) references customers_customer,
+  foreign key (company_id, into_id) references customers_customer
+);
+create index on customers_merge (company_id, into_id);
+select kit_wall('customers_merge');
+select kit_findable('customers_merge');
+
+create table customers_fact (
+  company_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  fact text not null check (length(fact) between 1 and 120),
+  at timestamptz not null,
+  by_id uuid,
+  primary key (company_id, id),
+  foreign key (company_id, customer_id) references customers_customer
+);
+create index on customers_fact (company_id, customer_id);
+select kit_wall('customers_fact');
+
+create table customers_acquaintance (
+  company_id uuid not null,
+  customer_id uuid not null,
+  person_id uuid not null,
+  since timestamptz not null,
+  primary key (company_id, customer_id, person_id),
+  foreign key (company_id, customer_id) references customers_customer,
+  foreign key (company_id, person_id) references people_person
+);
+create index on customers_acquaintance (company_id, person_id);
+select kit_wall('customers_acquaintance');
+
+create table customers_purchase (
+  company_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  key text not null check (key <> ''),
+  bought_at timestamptz not null,
+  what text not null,
+  units numeric,
+  amount bigint not null,
+  currency text not null,
+  returned bigint not null default 0 check (returned >= 0),
+  primary key (company_id, id),
+  unique (company_id, key),
+  foreign key (company_id, customer_id) references customers_customer
+);
+create index on customers_purchase (company_id, customer_id, bought_at desc);
+select kit_wall('customers_purchase');
+
+-- Names and addresses by a few letters, with typing errors allowed. Row-level security would read every row.
+create function customers_search(company uuid, words text, most integer)
+returns table (customer uuid, nearness real)
+language sql stable security definer set search_path = public
+begin atomic
+  select x.id, max(x.near)::real from (
+    (select c.id, word_similarity(plain(words), plain(c.name)) as near
+     from public.customers_customer c
+     where c.company_id = company and plain(words) <% plain(c.name)
+     limit 500)
+    union all
+    (select a.customer_id, 1 + similarity(plain(words), plain(a.written))
+     from public.customers_address a
+     where a.company_id = company and length(words) >= 3 and plain(a.written) like '%' || replace(replace(replace(plain(words), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+     limit 500)
+  ) x group by x.id order by 2 desc, 1 limit least(most, 100);
+end;
+select kit_finder_owns('customers_search(uuid, text, integer)');
+
+-- Which companies have something to fold.
+select kit_findable('figures_delta');
+create function figures_unfolded() returns setof uuid
+language sql stable security definer set search_path = public
+begin atomic
+  with recursive company as (
+    (select company_id from public.figures_delta order by company_id limit 1)
+    union all
+    (select (select d.company_id from public.figures_delta d where d.company_id > company.company_id order by d.company_id limit 1)
+     from company where company.company_id is not null)
+  )
+  select company_id from company where company_id is not null;
+end;
+select kit_finder_owns('figures_unfolded()');

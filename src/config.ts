@@ -1,0 +1,146 @@
+import { z } from 'zod'
+
+type Setting = { name: string; says: string; shape: z.ZodType; default: unknown; secret?: true }
+
+const url = z.url()
+const text = z.string().min(1)
+const port = z.coerce.number().int().min(0).max(65535)
+const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes')
+
+/** Every setting as data: docs/running.md is made from it, and `process.env` is read here and nowhere else. */
+export const SETTINGS = {
+  port: { name: 'PORT', says: 'The port of the web pages and the API. 0 takes any free one.', shape: port, default: 4400 },
+  host: {
+    name: 'MAKEGOOD_HOST',
+    says: 'The address to listen on. Any other than this machine needs MAKEGOOD_URL too.',
+    shape: text,
+    default: '127.0.0.1',
+  },
+  url: {
+    name: 'MAKEGOOD_URL',
+    says: 'The address at which people reach the product; links in mails begin with it.',
+    shape: url,
+    default: undefined,
+  },
+  data: {
+    name: 'MAKEGOOD_DATA',
+    says: 'The folder in which the product keeps its own PostgreSQL and its secret.',
+    shape: text,
+    default: 'data',
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    says: 'A PostgreSQL (15 or newer) to use instead of its own; the role in it owns the tables and migrates.',
+    shape: url,
+    default: undefined,
+    secret: true,
+  },
+  databaseAppUrl: {
+    name: 'DATABASE_APP_URL',
+    says: 'The role that serves, where that of DATABASE_URL may not make one.',
+    shape: url,
+    default: undefined,
+    secret: true,
+  },
+  databaseDirectUrl: {
+    name: 'DATABASE_DIRECT_URL',
+    says: 'The same server past a pooler, for LISTEN, jobs and migrations.',
+    shape: url,
+    default: undefined,
+    secret: true,
+  },
+  databasePrepare: {
+    name: 'DATABASE_PREPARE',
+    says: 'Whether statements are named; no behind a pooler that cannot follow names.',
+    shape: yesNo,
+    default: true,
+  },
+  databasePool: {
+    name: 'DATABASE_POOL',
+    says: 'How many connections serve; more than four a core makes all of them slower.',
+    shape: z.coerce.number().int().min(1).max(200),
+    default: 8,
+  },
+  trustedProxies: {
+    name: 'MAKEGOOD_PROXIES',
+    says: 'Addresses of reverse proxies, by commas, whose X-Forwarded-For is believed.',
+    shape: z.string().transform((list) => list.split(',').map((one) => one.trim()).filter(Boolean)),
+    default: [] as string[],
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    says: 'Where mail goes out: smtp://user:password@host:port, or smtps://. Without it letters stay in the box under Company.',
+    shape: url,
+    default: undefined,
+    secret: true,
+  },
+  mailFrom: {
+    name: 'MAIL_FROM',
+    says: 'The sender of what the product itself writes.',
+    shape: z.email(),
+    default: 'makegood@localhost',
+  },
+  mailPort: {
+    name: 'MAIL_PORT',
+    says: 'The port at which mail is taken in by SMTP; 0 turns it off.',
+    shape: port,
+    default: 0,
+  },
+  mailHost: { name: 'MAIL_HOST', says: 'The address on which mail is taken in.', shape: text, default: '127.0.0.1' },
+  mailDomain: {
+    name: 'MAIL_DOMAIN',
+    says: 'The domain of the addresses that replies come back to, and of our message ids.',
+    shape: text,
+    default: 'localhost',
+  },
+  imapUrl: {
+    name: 'IMAP_URL',
+    says: 'One mailbox to follow: imap://user:password@host:port/INBOX, or imaps://.',
+    shape: url,
+    default: undefined,
+    secret: true,
+  },
+  imapCompany: {
+    name: 'IMAP_COMPANY',
+    says: 'The company whose mailbox that is, by its short name.',
+    shape: text,
+    default: undefined,
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    says: 'How much is logged.',
+    shape: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    default: 'warn',
+  },
+} satisfies Record<string, Setting>
+
+type Read<S extends { shape: z.ZodType; default: unknown }> = S['default'] extends undefined
+  ? z.output<S['shape']> | undefined
+  : z.output<S['shape']>
+export type Config = { -readonly [K in keyof typeof SETTINGS]: Read<(typeof SETTINGS)[K]> }
+
+const OURS = /^(MAKEGOOD|MAIL|SMTP|IMAP)_/
+
+/** Reads the settings; throws a sentence that names each wrong or unknown one. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const wrong: string[] = []
+  const names = new Set<string>(Object.values(SETTINGS).map((setting) => setting.name))
+  for (const name of Object.keys(environment))
+    if (OURS.test(name) && !names.has(name)) wrong.push(`${name} is no setting of Makegood.`)
+  const config: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries<Setting>(SETTINGS)) {
+    const written = environment[setting.name]
+    if (written === undefined || written === '') {
+      config[key] = setting.default
+      continue
+    }
+    const read = setting.shape.safeParse(written)
+    if (read.success) config[key] = read.data
+    else
+      wrong.push(
+        `${setting.name}${setting.secret ? '' : `=${written}`}: ${read.error.issues[0]?.message ?? 'cannot be read'}. ${setting.says}`,
+      )
+  }
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  return config as Config
+}

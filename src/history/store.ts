@@ -1,0 +1,47 @@
+import { companyOf, type Db } from '../kit/db.ts'
+import type { Id } from '../kit/ids.ts'
+
+declare module '../kit/db.ts' {
+  interface Tables {
+    history_line: {
+      company_id: Id
+      id: Id
+      at: Date
+      kind: string
+      by: 'person' | 'customer' | 'program'
+      by_id: Id | null
+      about_id: Id
+      data: unknown
+    }
+  }
+}
+
+export type Line = { id: Id; at: Date; kind: string; by: 'person' | 'customer' | 'program'; by_id: Id | null; about_id: Id; data: unknown }
+
+export async function insertLine(db: Db, line: Line): Promise<void> {
+  await db
+    .insertInto('history_line')
+    .values({ ...line, company_id: companyOf(db), data: JSON.stringify(line.data) })
+    .execute()
+}
+
+const columns = ['id', 'at', 'kind', 'by', 'by_id', 'about_id', 'data'] as const
+
+/** Lines in the order in which they were written, from after one on. */
+export function selectLines(db: Db, from: { after?: Id | undefined; kinds?: readonly string[] | undefined; about?: Id | undefined; most: number }): Promise<Line[]> {
+  let query = db.selectFrom('history_line').select(columns).where('company_id', '=', companyOf(db))
+  if (from.after) query = query.where('id', '>', from.after)
+  if (from.kinds) query = query.where('kind', 'in', [...from.kinds])
+  if (from.about) query = query.where('about_id', '=', from.about)
+  return query.orderBy('id').limit(from.most).execute()
+}
+
+export function selectLatest(db: Db, most: number): Promise<Line[]> {
+  return db
+    .selectFrom('history_line')
+    .select(columns)
+    .where('company_id', '=', companyOf(db))
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute()
+}

@@ -1,0 +1,143 @@
+import type { Context } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { z } from 'zod'
+import { clock } from './clock.ts'
+import type { Database, Db } from './db.ts'
+import type { Id } from './ids.ts'
+import { httpStatus, refusalOf } from './problem.ts'
+import { Refusal } from './refusal.ts'
+import type { Who } from './who.ts'
+
+/** What is rendered: JSX of hono, awaited before it goes out. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString> | string
+
+export type Page = { title: string; body: unknown; on?: string; status?: 200 | 404 | 422; bare?: boolean }
+
+/** The form that was refused, so that the page shows it again with all that was typed. */
+export type Refused = { sentence: string; field?: string | undefined; values: Record<string, string>; action: string; status: number }
+
+/** One request for a page, inside of its transaction. */
+export type Ask<W> = {
+  db: Db
+  who: W
+  c: Context
+  param(name: string): string
+  query(name: string): string | undefined
+  refused: Refused | undefined
+}
+
+/** How somebody proves who they are. `find` runs before the company is known, `hold` inside of its transaction. */
+export type Key<W extends Who> = {
+  find(c: Context, database: Database): Promise<Held<W> | undefined>
+  /** What a stranger gets. */
+  none(c: Context): Response | Promise<Response>
+  frame(ask: Ask<W>, page: Page): Html | Promise<Html>
+}
+export type Held<W extends Who> = { company: Id; hold(db: Db, at: Date, c: Context): Promise<W | undefined> }
+
+/** A page or a form at a path: data, which the app serves and tests can list. */
+export type Leaf = { method: 'get' | 'post'; path: string; handle(c: Context, house: House): Promise<Response> }
+export type House = { database: Database; again(c: Context, path: string, refused: Refused): Promise<Response> }
+
+class Gone extends Error {}
+
+async function inside<W extends Who>(
+  key: Key<W>,
+  c: Context,
+  house: House,
+  deed: (db: Db, who: W) => Promise<Response>,
+): Promise<Response> {
+  const held = await key.find(c, house.database)
+  if (!held) return key.none(c)
+  try {
+    return await house.database.inCompany(held.company, async (db) => {
+      const who = await held.hold(db, clock.now(), c)
+      if (!who) throw new Gone()
+      return deed(db, who)
+    })
+  } catch (error) {
+    if (error instanceof Gone) return key.none(c)
+    throw error
+  }
+}
+
+const askOf = <W extends Who>(db: Db, who: W, c: Context): Ask<W> => ({
+  db,
+  who,
+  c,
+  param: (name) => c.req.param(name) ?? '',
+  query: (name) => c.req.query(name),
+  refused: (c.env as { refused?: Refused } | undefined)?.refused,
+})
+
+export function page<W extends Who>(key: Key<W>, path: string, show: (ask: Ask<W>) => Promise<Page | Response>): Leaf {
+  return {
+    method: 'get',
+    path,
+    handle: (c, house) =>
+      inside(key, c, house, async (db, who) => {
+        const ask = askOf(db, who, c)
+        const shown = await show(ask)
+        if (shown instanceof Response) return shown
+        return htmlResponse(await key.frame(ask, shown), ask.refused?.status ?? shown.status ?? 200)
+      }),
+  }
+}
+
+/** Renders a tree, whose parts may be waiting for something, to the end. */
+export async function htmlResponse(tree: Html, status = 200): Promise<Response> {
+  const text = await (await tree).toString()
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' },
+  })
+}
+
+/** Where to go after a deed, or an answer of its own. */
+export type Then = string | Response
+
+/**
+ * A form: what it sends is checked by its shape, the deed runs, the browser goes on to a page. A refusal shows
+ * the page it came from once more (`again`), with the sentence and with all that was typed.
+ */
+export function form<W extends Who, S extends z.ZodObject>(
+  key: Key<W>,
+  path: string,
+  shape: S,
+  deed: (ask: Ask<W>, input: z.output<S>) => Promise<Then>,
+  again: string | ((c: Context, values: Record<string, string>) => string),
+): Leaf {
+  return {
+    method: 'post',
+    path,
+    async handle(c, house) {
+      const sent = await c.req.parseBody({ all: true })
+      try {
+        return await inside(key, c, house, async (db, who) => {
+          const input = shape.safeParse(sent)
+          if (!input.success) throw refusalOf(input.error)
+          const then = await deed(askOf(db, who, c), input.data)
+          return then instanceof Response ? then : c.redirect(then, 303)
+        })
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const values = written(sent)
+        const path = typeof again === 'string' ? fill(again, c) : again(c, values)
+        return house.again(c, path, {
+          sentence: error.sentence,
+          field: error.field,
+          values,
+          action: new URL(c.req.url).pathname,
+          status: httpStatus(error.kind),
+        })
+      }
+    },
+  }
+}
+
+const fill = (path: string, c: Context) => path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''))
+
+const written = (sent: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sent).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 20_000)]] : [])),
+  )

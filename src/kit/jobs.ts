@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { clock } from './clock.ts'
+import { afterCommit, companyOf, type Database, type Db, type Where } from './db.ts'
+import type { Id } from './ids.ts'
+import { program, type Who } from './who.ts'
+
+/** A piece of work that begins at once, outside of the deed that asks for it. It may run twice: let it not matter. */
+export type Job<T> = { name: string; run(database: Database, who: Who, what: T): Promise<void> }
+
+const jobs = new Map<string, Job<unknown>>()
+
+export function job<T>(one: Job<T>): Job<T> {
+  jobs.set(one.name, one)
+  return one
+}
+
+/** Asks for the work in the deed's own transaction: it exists if and only if the deed does. */
+export async function enqueue<T>(db: Db, one: Job<T>, what: T): Promise<void> {
+  await sql`select kit_enqueue(${one.name}, ${JSON.stringify({ company: companyOf(db), what })}::json)`.execute(db)
+  afterCommit(db, (hints) => hints.send('jobs:insert', '{"count":1}'))
+}
+
+/**
+ * Works the jobs in this process, as the role that owns them; the deeds inside run as the program's role.
+ * A worker killed by force leaves its jobs locked for hours: each worker holds an advisory lock as long as it
+ * lives, and the jobs of those that no longer do are set free at every start and every minute.
+ */
+export async function workJobs(owner: Where, database: Database, trouble: (error: unknown) => void): Promise<{ stop(): Promise<void> }> {
+  const pool = new pg.Pool({ ...owner, max: 4, application_name: 'makegood worker' })
+  pool.on('error', trouble)
+  const sign = await pool.connect()
+  sign.on('error', () => {})
+  const setFree = () => sign.query(FREE, [LOCK]).catch(trouble)
+  await setFree()
+  const rounds = setInterval(setFree, 60_000)
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => {
+    sign.query('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId]).catch(trouble)
+  })
+  const runner: Runner = await run({
+    pgPool: pool,
+    events,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: new Logger(() => () => {}),
+    parsedCronItems: [],
+    taskList: tasks(database, trouble),
+  })
+  return {
+    async stop() {
+      clearInterval(rounds)
+      await runner.stop().catch(() => {})
+      sign.release(true)
+      await pool.end()
+    },
+  }
+}
+
+const tasks = (database: Database, trouble: (error: unknown) => void) =>
+  Object.fromEntries([...jobs.values()].map((one) => [one.name, (payload: unknown) => perform(database, one, payload, trouble)]))
+
+/** Works what is waiting and comes back: for commands and tests. */
+export async function workJobsOnce(owner: pg.Pool, database: Database, trouble: (error: unknown) => void): Promise<void> {
+  await runOnce({ pgPool: owner, noHandleSignals: true, logger: new Logger(() => () => {}), parsedCronItems: [], taskList: tasks(database, trouble) })
+}
+
+const LOCK = 4402
+const FREE = `
+  update graphile_worker._private_jobs set locked_at = null, locked_by = null
+  where locked_by is not null and not exists (
+    select from pg_locks l where l.locktype = 'advisory' and l.classid = $1
+      and l.objid::bigint = (hashtext(locked_by)::bigint & 4294967295))`
+
+async function perform<T>(database: Database, one: Job<T>, payload: unknown, trouble: (error: unknown) => void): Promise<void> {
+  const { company, what } = payload as { company: Id; what: T }
+  try {
+    await one.run(database, program(company, clock.now()), what)
+  } catch (error) {
+    trouble(error)
+    throw error
+  }
+}

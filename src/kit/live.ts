@@ -1,0 +1,101 @@
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { afterCommit, companyOf, type Database, type Db } from './db.ts'
+import type { Id } from './ids.ts'
+
+/** Tells the open pages of this company, in every process, that something of this kind happened. */
+export function tellPages(db: Db, kind: string): void {
+  const company = companyOf(db)
+  afterCommit(db, (hints) => hints.send('live', `${company} ${kind}`))
+}
+
+type Hearer = (kinds: string[]) => void
+
+/** What a process knows of its open pages: one LISTEN serves them all, each hears its own company only. */
+export type Live = { hear(company: Id, hearer: Hearer): () => void; count(): number }
+
+const GATHER_MS = 30
+
+export function liveOn(database: Database): Live {
+  const hearers = new Map<Id, Set<Hearer>>()
+  const waiting = new Map<Id, Set<string>>()
+  database.hints.listen('live', (payload) => {
+    const [company = '', kind = ''] = payload.split(' ')
+    if (!hearers.has(company)) return
+    const kinds = waiting.get(company)
+    if (kinds) return void kinds.add(kind)
+    waiting.set(company, new Set([kind]))
+    setTimeout(() => {
+      const told = [...(waiting.get(company) ?? [])]
+      waiting.delete(company)
+      for (const hearer of hearers.get(company) ?? []) hearer(told)
+    }, GATHER_MS)
+  })
+  return {
+    hear(company, hearer) {
+      const set = hearers.get(company) ?? new Set()
+      hearers.set(company, set.add(hearer))
+      return () => {
+        set.delete(hearer)
+        if (set.size === 0) hearers.delete(company)
+      }
+    },
+    count: () => [...hearers.values()].reduce((sum, set) => sum + set.size, 0),
+  }
+}
+
+const COMMENT_EVERY_MS = 15_000
+const MOST_UNREAD_BYTES = 64 * 1024
+
+type Outgoing = {
+  writeHead(status: number, headers: Record<string, string>): void
+  write(text: string): boolean
+  end(): void
+  destroy(): void
+  writableLength: number
+  on(event: 'close', then: () => void): void
+}
+
+/**
+ * The stream of one open page. It holds no transaction. `still` is asked now and then whether whoever listens
+ * still may; the raw response is used where there is one, as it costs a tenth of a web stream.
+ */
+export function livePage(c: Context, live: Live, company: Id, still: () => Promise<boolean>): Response | Promise<Response> {
+  const outgoing = (c.env as { outgoing?: Outgoing } | undefined)?.outgoing
+  return outgoing ? raw(outgoing, live, company, still) : viaWeb(c, live, company)
+}
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'private, no-store',
+  'x-accel-buffering': 'no',
+  connection: 'keep-alive',
+}
+const event = (kinds: string[]) => `event: happened\ndata: ${JSON.stringify({ kinds })}\n\n`
+
+function raw(outgoing: Outgoing, live: Live, company: Id, still: () => Promise<boolean>): Response {
+  outgoing.writeHead(200, HEADERS)
+  outgoing.write('retry: 1500\n\n')
+  const leave = live.hear(company, (kinds) => {
+    if (outgoing.writableLength > MOST_UNREAD_BYTES) outgoing.destroy()
+    else outgoing.write(event(kinds))
+  })
+  const beat = setInterval(() => {
+    outgoing.write(':\n\n')
+    still().then((may) => may || outgoing.end(), () => outgoing.end())
+  }, COMMENT_EVERY_MS)
+  outgoing.on('close', () => {
+    clearInterval(beat)
+    leave()
+  })
+  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+}
+
+function viaWeb(c: Context, live: Live, company: Id): Response | Promise<Response> {
+  return streamSSE(c, async (stream) => {
+    const leave = live.hear(company, (kinds) => void stream.write(event(kinds)))
+    await stream.write('retry: 1500\n\n')
+    await new Promise<void>((done) => stream.onAbort(done))
+    leave()
+  })
+}

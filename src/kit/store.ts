@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type pg from 'pg'
+import { Pool } from 'pg'
+import { type Database, openDatabase } from './db.ts'
+import { randomToken } from './ids.ts'
+import { appPassword, checkRole, migrate } from './migrate.ts'
+import { type Server, startPostgres } from './postgres/postgres.ts'
+import { root } from './root.ts'
+
+export type Store = { database: Database; owner: pg.PoolConfig; notices: string[]; close(): Promise<void> }
+
+export type StoreSettings = {
+  data: string
+  databaseUrl: string | undefined
+  databaseAppUrl: string | undefined
+  databaseDirectUrl: string | undefined
+  databasePrepare: boolean
+  databasePool: number
+}
+
+export const migrationsFolder = join(root, 'migrations')
+
+/** The program's database, up to date: its own server by default, or the one that DATABASE_URL names. */
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  const folder = resolve(root, settings.data)
+  const server = settings.databaseUrl ? undefined : await startPostgres({ folder, instance: 'only' })
+  try {
+    const owner = server ? server.owner : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl }
+    const secret = server ? server.owner.password : ownSecret(folder)
+    const password = settings.databaseAppUrl ? null : appPassword(secret)
+    await migrate(owner, migrationsFolder, password)
+    const app = settings.databaseAppUrl
+      ? { connectionString: settings.databaseAppUrl }
+      : asApp(server ?? settings.databaseUrl ?? '', password ?? '')
+    const database = openDatabase(app, {
+      size: settings.databasePool,
+      prepare: settings.databasePrepare,
+      ...(settings.databaseDirectUrl ? { hintsTo: owner } : {}),
+    })
+    await refuseOwner(app)
+    return {
+      database,
+      owner,
+      notices: server?.notices ?? [],
+      async close() {
+        await database.close()
+        await server?.stop()
+      },
+    }
+  } catch (error) {
+    await server?.stop()
+    throw error
+  }
+}
+
+function asApp(where: Server | string, password: string): pg.PoolConfig {
+  if (typeof where !== 'string') return { ...where.owner, user: 'makegood_app', password }
+  const url = new URL(where)
+  url.username = 'makegood_app'
+  url.password = password
+  return { connectionString: url.toString() }
+}
+
+async function refuseOwner(app: pg.PoolConfig): Promise<void> {
+  const pool = new Pool({ ...app, max: 1 })
+  pool.on('error', () => {})
+  try {
+    await checkRole(pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+/** The secret of this installation, where the database has none of its own to derive one from. */
+function ownSecret(folder: string): string {
+  const file = join(folder, 'secret')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!existsSync(file)) writeFileSync(file, randomToken(32), { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8')
+}

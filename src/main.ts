@@ -1,0 +1,62 @@
+import { serve } from '@hono/node-server'
+import { buildApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { randomToken } from './kit/ids.ts'
+import { workJobs } from './kit/jobs.ts'
+import { logTo, logTrouble } from './kit/log.ts'
+import { mailsGoOutBy } from './kit/mail.ts'
+import { goRounds } from './kit/rounds.ts'
+import { openStore } from './kit/store.ts'
+import { watchTimers } from './kit/timers.ts'
+
+export type Running = { base: string; stop(): Promise<void> }
+
+const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Config → database → doors (web, mail, clock). Resolves when the first page can be opened. */
+export async function start(config: Config = readConfig(), options: { sample?: boolean; say?: (line: string) => void } = {}): Promise<Running> {
+  const say = options.say ?? ((line) => process.stdout.write(`${line}\n`))
+  const local = LOCAL.has(config.host)
+  if (!local && !config.url)
+    throw new Error(`MAKEGOOD_HOST=${config.host} is open to others: say in MAKEGOOD_URL at which address they reach it.`)
+  if (!local && options.sample) throw new Error('The sample company is only shown on this machine: leave MAKEGOOD_HOST as it is.')
+
+  const log = logTo(config.logLevel)
+  const trouble = (error: unknown) => void logTrouble(log, error)
+  const store = await openStore(config)
+  for (const notice of store.notices) say(notice)
+  mailsGoOutBy(outgoing(config))
+  const setUpToken = local ? undefined : randomToken(16)
+  const base = (config.url ?? `http://localhost:${config.port}`).replace(/\/$/, '')
+  const app = await buildApp({ config, database: store.database, log, base, setUpToken })
+  const server = serve({ fetch: app.hono.fetch, hostname: config.host, port: config.port, autoCleanupIncoming: false })
+  await new Promise<void>((ready, fail) => server.once('listening', ready).once('error', fail))
+  const jobs = await workJobs(store.owner, store.database, trouble)
+  const timers = watchTimers(store.database, trouble)
+  const rounds = goRounds(app.rounds, trouble)
+  say(`Makegood is at ${base}${setUpToken ? `/set-up?token=${setUpToken}` : ''}`)
+
+  return {
+    base,
+    async stop() {
+      const closed = new Promise((done) => server.close(done))
+      await Promise.all([timers.stop(), rounds.stop(), jobs.stop()])
+      ;(server as { closeAllConnections?: () => void }).closeAllConnections?.()
+      await closed
+      await store.close()
+    },
+  }
+}
+
+function outgoing(config: Config): Parameters<typeof mailsGoOutBy>[0] {
+  if (!config.smtpUrl) return undefined
+  const url = new URL(config.smtpUrl)
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname,
+    port: Number(url.port || (secure ? 465 : 587)),
+    secure,
+    from: config.mailFrom,
+    ...(url.username ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } : {}),
+  }
+}

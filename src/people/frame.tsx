@@ -1,0 +1,49 @@
+import type { Ask, Page, Refused } from '../kit/doors.ts'
+import { offer } from '../kit/offer.ts'
+import { type Assets, FormState, type NavItem, Shell } from '../ui/index.ts'
+import type { Staff } from './people.ts'
+
+/** A line of the menu, which each word brings; the app sets their order. */
+export const navigation = offer<NavItem & { on: string }>('people.navigation')
+
+let assets: Assets | undefined
+/** Set once at the start by the app. */
+export function dressIn(made: Assets): void {
+  assets = made
+}
+export const dress = (): Assets => {
+  if (!assets) throw new Error('The assets are loaded before the first page.')
+  return assets
+}
+
+/** Every page of somebody signed in: menu, name, search, live, and what was typed into a refused form. */
+export function frame(ask: Ask<Staff>, page: Page) {
+  const { who } = ask
+  const nav = navigation.taken.map((item) => ({ ...item, current: item.on === page.on }))
+  const body = page.body as never
+  return (
+    <Shell
+      assets={dress()}
+      title={page.title}
+      company={who.house.name}
+      lang="en"
+      zone={who.house.zone}
+      nav={nav}
+      search={{ action: '/customers', label: 'Search customers and words', value: ask.query('q') }}
+      person={{
+        name: who.name,
+        links: [
+          { label: 'Your account', href: '/account' },
+          { label: 'Sign out', href: '/sign-out', post: true },
+        ],
+      }}
+      live={{ url: '/live' }}
+    >
+      {refusedAround(ask.refused, body)}
+    </Shell>
+  )
+}
+
+export const refusedAround = (refused: Refused | undefined, body: never) => (
+  <FormState.Provider value={refused}>{body}</FormState.Provider>
+)

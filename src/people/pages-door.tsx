@@ -1,0 +1,212 @@
+import { z } from 'zod'
+import { clock } from '../kit/clock.ts'
+import type { Leaf } from '../kit/doors.ts'
+import { Refusal } from '../kit/refusal.ts'
+import { sameText } from '../kit/secrets.ts'
+import { beginSession, findSession } from '../kit/session.ts'
+import { Button, Card, Columns, Field, Form, PageTitle } from '../ui/index.ts'
+import { doorForm, doorPage } from './door.tsx'
+import { companyIds, foundCompany, slugOf } from './founding.ts'
+import { lookAtLink, sendSignInLink, signIn, useLink } from './sign-in.ts'
+import { keepSession, peerOf, sessionToken } from './staff.tsx'
+
+/** What the doors need to know of the house they stand in; set once at the start by the app. */
+export type Entrance = { base: string; setUpToken: string | undefined; sample: (() => Promise<string>) | undefined }
+let entrance: Entrance = { base: 'http://localhost', setUpToken: undefined, sample: undefined }
+export function entranceIs(one: Entrance): void {
+  entrance = one
+}
+export const baseUrl = (): string => entrance.base
+
+const path = (to: string | undefined) => (to && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : '/today')
+
+const welcome = doorPage('/', async (c, house) => {
+  const token = sessionToken(c)
+  if (token && (await findSession(house.database, token))) return c.redirect('/today', 303)
+  if ((await companyIds(house.database)).length > 0) return c.redirect('/sign-in', 303)
+  return {
+    title: 'Welcome',
+    body: (
+      <>
+        <PageTitle lead="A customer is heard, and the person in front of them puts it right. Everything here serves that.">
+          Makegood
+        </PageTitle>
+        <Columns
+          even
+          aside={
+            <Card title="Look around Halden Cycles" deed>
+              <p>Four bicycle shops, two years of customers, and one complaint that waits for you. Nothing of it leaves this machine.</p>
+              <Form action="/sample">
+                <Button kind="go">Look around Halden Cycles</Button>
+              </Form>
+            </Card>
+          }
+        >
+          <Card title="Set up your company" deed>
+            <p>A name, an address of your own, and what your people may give without asking. Two minutes.</p>
+            <Button kind="go" href={`/set-up${entrance.setUpToken ? `?token=${encodeURIComponent(c.req.query('token') ?? '')}` : ''}`}>
+              Set up your company
+            </Button>
+          </Card>
+        </Columns>
+      </>
+    ),
+  }
+})
+
+const sampleDoor = doorForm('/sample', z.object({}), async (c, _house) => {
+  if (!entrance.sample) throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
+  keepSession(c, await entrance.sample())
+  return c.redirect('/today', 303)
+}, '/')
+
+const setUp = doorPage('/set-up', async (c) => ({
+  title: 'Set up your company',
+  body: (
+    <>
+      <PageTitle lead="All of it can be changed later.">Set up your company</PageTitle>
+      <Card>
+        <Form action="/set-up" hidden={{ token: c.req.query('token') }}>
+          <Field name="name" label="Name of the company" required maxlength={120} autocomplete="organization" />
+          <Field name="founder" label="Your name" required maxlength={120} autocomplete="name" />
+          <Field name="email" type="email" label="Your email address" required autocomplete="email" />
+          <Field name="password" type="password" label="A password" hint="At least ten characters: a short sentence is a good one." required autocomplete="new-password" />
+          <Field name="currency" type="select" label="Currency" value="EUR" options={CURRENCIES.map((code) => ({ value: code, label: code }))} />
+          <Field name="country" type="select" label="Country" value="DE" options={countries()} />
+          <Field name="zone" type="select" label="Time zone" value={Intl.DateTimeFormat().resolvedOptions().timeZone} options={zones()} />
+          <Field name="phone" type="tel" label="Telephone number that customers may ring" autocomplete="tel" />
+          <Button kind="go">Set it up</Button>
+        </Form>
+      </Card>
+    </>
+  ),
+}))
+
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD', 'NZD', 'JPY', 'INR', 'BRL', 'MXN', 'ZAR', 'AED', 'SAR', 'KWD', 'EGP', 'MAD', 'TND']
+const COUNTRIES = 'AE AR AT AU BE BR CA CH CL CO CZ DE DK EG ES FI FR GB GR IE IN IT JP KW LU MA MX NL NO NZ PE PL PT SA SE TN US ZA'.split(' ')
+const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+function countries() {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  return COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => (a.label < b.label ? -1 : 1))
+}
+
+const setUpShape = z.object({
+  token: z.string().optional(),
+  name: z.string().trim().min(1, 'Give your company a name.').max(120),
+  founder: z.string().trim().min(1, 'Say who you are.').max(120),
+  email: z.email('This is no email address.').max(200),
+  password: z.string(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  zone: z.string().refine((zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone), 'There is no such time zone.'),
+  phone: z.string().trim().max(40).optional(),
+})
+
+const setUpDeed = doorForm('/set-up', setUpShape, async (c, house, input) => {
+  if (entrance.setUpToken && !sameText(entrance.setUpToken, input.token ?? ''))
+    throw new Refusal('forbidden', 'set-up', 'Setting up needs the link that the program printed when it started.')
+  const founder = await foundCompany(
+    house.database,
+    { ...input, slug: slugOf(input.name) || 'company', language: 'en', founder: { name: input.founder, email: input.email, password: input.password } },
+    clock.now(),
+  )
+  const token = await house.database.inCompany(founder.company, (db) => beginSession(db, founder.id, peerOf(c).agent, clock.now()))
+  keepSession(c, token)
+  return c.redirect('/company/limits?new=yes', 303)
+})
+
+const signInPage = doorPage('/sign-in', async (c) => ({
+  title: 'Sign in',
+  body: (
+    <>
+      <PageTitle>Sign in</PageTitle>
+      {c.req.query('sent') && <p role="status" class="lead">If we know that address, a link is on its way to it.</p>}
+      <Columns
+        even
+        aside={
+          <Card title="Without a password">
+            <p>We send you a link that works once.</p>
+            <Form action="/sign-in/link">
+              <Field name="email" type="email" label="Email address" required autocomplete="email" />
+              <Button>Send me a link</Button>
+            </Form>
+          </Card>
+        }
+      >
+        <Card title="With your password">
+          <Form action="/sign-in" hidden={{ to: c.req.query('to') }}>
+            <Field name="email" type="email" label="Email address" required autocomplete="username" />
+            <Field name="password" type="password" label="Password" required autocomplete="current-password" />
+            <Button kind="go">Sign in</Button>
+          </Form>
+        </Card>
+      </Columns>
+    </>
+  ),
+}))
+
+const signInDeed = doorForm(
+  '/sign-in',
+  z.object({ email: z.string().max(200), password: z.string().max(200), to: z.string().optional() }),
+  async (c, house, input) => {
+    keepSession(c, await signIn(house.database, input, peerOf(c)))
+    return c.redirect(path(input.to), 303)
+  },
+)
+
+const askLink = doorForm(
+  '/sign-in/link',
+  z.object({ email: z.string().max(200) }),
+  async (c, house, input) => {
+    await sendSignInLink(house.database, input.email, peerOf(c), entrance.base)
+    return c.redirect('/sign-in?sent=yes', 303)
+  },
+  '/sign-in',
+)
+
+const linkPage = doorPage('/sign-in/:token', async (c, house) => {
+  const token = c.req.param('token') ?? ''
+  const { person, company } = await lookAtLink(house.database, token, 'sign-in')
+  return {
+    title: 'Sign in',
+    body: (
+      <>
+        <PageTitle lead={`This signs you in at ${company.name} as ${person.name}.`}>Welcome back</PageTitle>
+        <Form action={`/sign-in/${token}`}>
+          <Button kind="go">Sign in as {person.name}</Button>
+        </Form>
+      </>
+    ),
+  }
+})
+
+const linkDeed = doorForm('/sign-in/:token', z.object({}), async (c, house) => {
+  keepSession(c, await useLink(house.database, c.req.param('token') ?? '', 'sign-in', peerOf(c)))
+  return c.redirect('/today', 303)
+})
+
+const joinPage = doorPage('/join/:token', async (c, house) => {
+  const token = c.req.param('token') ?? ''
+  const { person, company } = await lookAtLink(house.database, token, 'invitation')
+  return {
+    title: 'You are invited',
+    body: (
+      <>
+        <PageTitle lead={`${company.name} invites you, ${person.name}. Your address is ${person.email}.`}>You are invited</PageTitle>
+        <Card>
+          <Form action={`/join/${token}`}>
+            <Field name="password" type="password" label="A password, if you want one" hint="At least ten characters. Without one you sign in by a link that we send you." autocomplete="new-password" />
+            <Button kind="go">Join {company.name}</Button>
+          </Form>
+        </Card>
+      </>
+    ),
+  }
+})
+
+const joinDeed = doorForm('/join/:token', z.object({ password: z.string().max(200).optional() }), async (c, house, input) => {
+  keepSession(c, await useLink(house.database, c.req.param('token') ?? '', 'invitation', peerOf(c), input.password || undefined))
+  return c.redirect('/today', 303)
+})
+
+export const doorLeaves: Leaf[] = [welcome, sampleDoor, setUp, setUpDeed, signInPage, signInDeed, askLink, linkPage, linkDeed, joinPage, joinDeed]

@@ -1,0 +1,25 @@
+import '@hotwired/turbo'
+import { Choices } from './choices.ts'
+import { Copy } from './copy.ts'
+import { Dirty } from './dirty.ts'
+import { Keys } from './keys.ts'
+import { Live } from './live.ts'
+import { Money } from './money.ts'
+import { Ago, Due } from './times.ts'
+import { Undo } from './undo.ts'
+
+const elements: Record<string, CustomElementConstructor> = {
+  'x-ago': Ago,
+  'x-choices': Choices,
+  'x-copy': Copy,
+  'x-dirty': Dirty,
+  'x-due': Due,
+  'x-keys': Keys,
+  'x-live': Live,
+  'x-money': Money,
+  'x-undo': Undo,
+}
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element)
+}

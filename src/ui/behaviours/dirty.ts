@@ -1,0 +1,27 @@
+import { isBegun } from './typing.ts'
+
+/** Around a form with much to type: asks before it is left behind half written. */
+export class Dirty extends HTMLElement {
+  #warn = (event: Event): void => {
+    const form = this.querySelector('form')
+    if (form && isBegun(form)) event.preventDefault()
+  }
+
+  connectedCallback(): void {
+    addEventListener('beforeunload', this.#warn)
+    document.addEventListener('turbo:before-visit', this.#ask)
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('beforeunload', this.#warn)
+    document.removeEventListener('turbo:before-visit', this.#ask)
+  }
+
+  /** Within our own pages Turbo asks nobody: a full load does, in the browser's own words. */
+  #ask = (event: Event): void => {
+    const form = this.querySelector('form')
+    if (!form || !isBegun(form)) return
+    event.preventDefault()
+    if (event instanceof CustomEvent) location.assign((event as CustomEvent<{ url: string }>).detail.url)
+  }
+}

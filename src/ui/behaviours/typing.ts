@@ -1,0 +1,26 @@
+/** Which forms somebody has begun to fill in. What is typed must outlive a refresh of the page around it. */
+const begun = new Set<HTMLFormElement>()
+
+const formOf = (event: Event): HTMLFormElement | null =>
+  event.target instanceof Element ? event.target.closest('form') : null
+
+document.addEventListener('input', (event) => {
+  const form = formOf(event)
+  // A search is not lost, it is in the address.
+  if (form && form.method === 'post') begun.add(form)
+})
+for (const over of ['turbo:submit-end', 'reset'])
+  document.addEventListener(over, (event) => {
+    const form = formOf(event)
+    if (form) begun.delete(form)
+  })
+
+export function isBegun(form?: HTMLFormElement): boolean {
+  for (const old of begun) if (!old.isConnected) begun.delete(old)
+  return form ? begun.has(form) : begun.size > 0
+}
+
+/** A morph would put back the server's values: forms that are begun stay as they are. */
+document.addEventListener('turbo:before-morph-element', (event) => {
+  if (event.target instanceof HTMLFormElement && isBegun(event.target)) event.preventDefault()
+})

@@ -1,0 +1,18 @@
+// Imported before every test: what is printed as an error, or rejected and never caught, fails the run.
+import { after } from 'node:test'
+import { closeGround } from './ground.ts'
+
+const complaints: string[] = []
+console.error = (...words: unknown[]) => {
+  complaints.push(words.map(String).join(' '))
+  process.stderr.write(`${complaints.at(-1)}\n`)
+}
+process.on('unhandledRejection', (reason) => {
+  complaints.push(String(reason))
+  process.stderr.write(`Unhandled: ${reason instanceof Error ? reason.stack : String(reason)}\n`)
+})
+
+after(async () => {
+  await closeGround()
+  if (complaints.length > 0) process.exitCode = 1
+})
