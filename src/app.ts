@@ -9,7 +9,7 @@ import { clock } from './kit/clock.ts'
 import type { Database } from './kit/db.ts'
 import type { House, Leaf, Refused } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
-import { type Live, livePage, liveOn } from './kit/live.ts'
+import { type Live, liveOn, livePage } from './kit/live.ts'
 import { type Log, logRequests, logTrouble } from './kit/log.ts'
 import { openApi } from './kit/openapi.ts'
 import { problem } from './kit/problem.ts'
@@ -21,9 +21,15 @@ import { doorLeaves, entranceIs } from './people/pages-door.tsx'
 import type { Staff } from './people/people.ts'
 import { staff, trust } from './people/staff.tsx'
 import { assetResponse, loadAssets } from './ui/index.ts'
-import { leaves, routes, rounds } from './words.ts'
+import { leaves, rounds, routes } from './words.ts'
 
-export type App = { hono: Hono; live: Live; routes: readonly Route<Staff>[]; leaves: readonly Leaf[]; rounds: readonly Round[] }
+export type App = {
+  hono: Hono
+  live: Live
+  routes: readonly Route<Staff>[]
+  leaves: readonly Leaf[]
+  rounds: readonly Round[]
+}
 
 export type Surroundings = {
   config: Config
@@ -34,7 +40,9 @@ export type Surroundings = {
   sample?: (() => Promise<string>) | undefined
 }
 
-export const version: string = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+export const version: string = (
+  JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+).version
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -42,7 +50,14 @@ const CSP =
 const MOST_UPLOAD = 30 * 1024 * 1024
 
 /** Builds the whole program out of the words: doors in front, one transaction behind each. */
-export async function buildApp({ config, database, log, base, setUpToken, sample }: Surroundings): Promise<App> {
+export async function buildApp({
+  config,
+  database,
+  log,
+  base,
+  setUpToken,
+  sample,
+}: Surroundings): Promise<App> {
   const assets = await loadAssets()
   dressIn(assets)
   trust(config)
@@ -52,14 +67,29 @@ export async function buildApp({ config, database, log, base, setUpToken, sample
   const hono = new Hono()
   const live = liveOn(database)
   hono.use(logRequests(log))
-  hono.use(secureHeaders({ referrerPolicy: 'same-origin', crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY', strictTransportSecurity: base.startsWith('https:') }))
+  hono.use(
+    secureHeaders({
+      referrerPolicy: 'same-origin',
+      crossOriginResourcePolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: base.startsWith('https:'),
+    }),
+  )
   hono.use(async (c, next) => {
     await next()
     if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', CSP)
   })
-  hono.use(bodyLimit({ maxSize: MOST_UPLOAD, onError: () => problem(413, 'too-large', 'That is larger than 30 MB.') }))
+  hono.use(
+    bodyLimit({
+      maxSize: MOST_UPLOAD,
+      onError: () => problem(413, 'too-large', 'That is larger than 30 MB.'),
+    }),
+  )
 
-  hono.get('/assets/*', (c) => assetResponse(assets, c.req.path, c.req.header('accept-encoding')) ?? c.notFound())
+  hono.get(
+    '/assets/*',
+    (c) => assetResponse(assets, c.req.path, c.req.header('accept-encoding')) ?? c.notFound(),
+  )
   hono.get('/favicon.ico', (c) => c.redirect(assets.href('favicon.svg'), 302))
   hono.get('/healthz', async (c) => {
     await database.outside(async () => {})
@@ -68,14 +98,20 @@ export async function buildApp({ config, database, log, base, setUpToken, sample
   hono.get('/live', async (c) => {
     const held = await staff.find(c, database)
     if (!held) return c.body(null, 401)
-    const still = () => database.inCompany(held.company, async (db) => Boolean(await held.hold(db, clock.now(), c)))
+    const still = () =>
+      database.inCompany(held.company, async (db) => Boolean(await held.hold(db, clock.now(), c)))
     return (await still()) ? livePage(c, live, held.company, still) : c.body(null, 401)
   })
   hono.get('/api/openapi.json', (c) =>
     c.json(
       openApi(
         routes.map((route) => route.endpoint),
-        { title: 'Makegood', version, base, says: 'Everything that the pages can do. Times are ISO 8601, money is in the smallest unit.' },
+        {
+          title: 'Makegood',
+          version,
+          base,
+          says: 'Everything that the pages can do. Times are ISO 8601, money is in the smallest unit.',
+        },
       ),
     ),
   )
@@ -87,23 +123,34 @@ export async function buildApp({ config, database, log, base, setUpToken, sample
   }
   for (const leaf of [...doorLeaves, ...leaves])
     hono.on(leaf.method.toUpperCase(), leaf.path, async (c) => {
-      if (leaf.method === 'post' && !fromOurPages(c.req.raw, base)) return c.text('This form came from another site.', 403)
+      if (leaf.method === 'post' && !fromOurPages(c.req.raw, base))
+        return c.text('This form came from another site.', 403)
       return leaf.handle(c, house)
     })
 
   hono.notFound((c) =>
-    c.req.path.startsWith('/api/') ? problem(404, 'not-found', 'There is nothing at this address.') : c.html(plain('There is nothing at this address.'), 404),
+    c.req.path.startsWith('/api/')
+      ? problem(404, 'not-found', 'There is nothing at this address.')
+      : c.html(plain('There is nothing at this address.'), 404),
   )
   hono.onError((error, c) => {
     const id = logTrouble(log, error)
     const sentence = 'Something went wrong on our side. Nothing of what you wrote was kept; please try again.'
-    return c.req.path.startsWith('/api/') ? problem(500, 'internal', sentence, { instance: id }) : c.html(plain(`${sentence} (${id})`), 500)
+    return c.req.path.startsWith('/api/')
+      ? problem(500, 'internal', sentence, { instance: id })
+      : c.html(plain(`${sentence} (${id})`), 500)
   })
   return { hono, live, routes, leaves: [...doorLeaves, ...leaves], rounds: rounds(database) }
 }
 
 /** The page that a refused form came from, shown again inside of this process. */
-async function again(hono: Hono, request: Request, env: unknown, path: string, refused: Refused): Promise<Response> {
+async function again(
+  hono: Hono,
+  request: Request,
+  env: unknown,
+  path: string,
+  refused: Refused,
+): Promise<Response> {
   const headers = new Headers(request.headers)
   for (const name of ['content-type', 'content-length', 'transfer-encoding']) headers.delete(name)
   return hono.fetch(new Request(new URL(path, request.url), { headers }), { ...(env as object), refused })

@@ -9,7 +9,12 @@ const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes')
 
 /** Every setting as data: docs/running.md is made from it, and `process.env` is read here and nowhere else. */
 export const SETTINGS = {
-  port: { name: 'PORT', says: 'The port of the web pages and the API. 0 takes any free one.', shape: port, default: 4400 },
+  port: {
+    name: 'PORT',
+    says: 'The port of the web pages and the API. 0 takes any free one.',
+    shape: port,
+    default: 4400,
+  },
   host: {
     name: 'MAKEGOOD_HOST',
     says: 'The address to listen on. Any other than this machine needs MAKEGOOD_URL too.',
@@ -64,7 +69,12 @@ export const SETTINGS = {
   trustedProxies: {
     name: 'MAKEGOOD_PROXIES',
     says: 'Addresses of reverse proxies, by commas, whose X-Forwarded-For is believed.',
-    shape: z.string().transform((list) => list.split(',').map((one) => one.trim()).filter(Boolean)),
+    shape: z.string().transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
     default: [] as string[],
   },
   smtpUrl: {
@@ -86,7 +96,12 @@ export const SETTINGS = {
     shape: port,
     default: 0,
   },
-  mailHost: { name: 'MAIL_HOST', says: 'The address on which mail is taken in.', shape: text, default: '127.0.0.1' },
+  mailHost: {
+    name: 'MAIL_HOST',
+    says: 'The address on which mail is taken in.',
+    shape: text,
+    default: '127.0.0.1',
+  },
   mailDomain: {
     name: 'MAIL_DOMAIN',
     says: 'The domain of the addresses that replies come back to, and of our message ids.',

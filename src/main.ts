@@ -14,12 +14,18 @@ export type Running = { base: string; stop(): Promise<void> }
 const LOCAL = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** Config → database → doors (web, mail, clock). Resolves when the first page can be opened. */
-export async function start(config: Config = readConfig(), options: { sample?: boolean; say?: (line: string) => void } = {}): Promise<Running> {
+export async function start(
+  config: Config = readConfig(),
+  options: { sample?: boolean; say?: (line: string) => void } = {},
+): Promise<Running> {
   const say = options.say ?? ((line) => process.stdout.write(`${line}\n`))
   const local = LOCAL.has(config.host)
   if (!local && !config.url)
-    throw new Error(`MAKEGOOD_HOST=${config.host} is open to others: say in MAKEGOOD_URL at which address they reach it.`)
-  if (!local && options.sample) throw new Error('The sample company is only shown on this machine: leave MAKEGOOD_HOST as it is.')
+    throw new Error(
+      `MAKEGOOD_HOST=${config.host} is open to others: say in MAKEGOOD_URL at which address they reach it.`,
+    )
+  if (!local && options.sample)
+    throw new Error('The sample company is only shown on this machine: leave MAKEGOOD_HOST as it is.')
 
   const log = logTo(config.logLevel)
   const trouble = (error: unknown) => void logTrouble(log, error)
@@ -29,7 +35,12 @@ export async function start(config: Config = readConfig(), options: { sample?: b
   const setUpToken = local ? undefined : randomToken(16)
   const base = (config.url ?? `http://localhost:${config.port}`).replace(/\/$/, '')
   const app = await buildApp({ config, database: store.database, log, base, setUpToken })
-  const server = serve({ fetch: app.hono.fetch, hostname: config.host, port: config.port, autoCleanupIncoming: false })
+  const server = serve({
+    fetch: app.hono.fetch,
+    hostname: config.host,
+    port: config.port,
+    autoCleanupIncoming: false,
+  })
   await new Promise<void>((ready, fail) => server.once('listening', ready).once('error', fail))
   const jobs = await workJobs(store.owner, store.database, trouble)
   const timers = watchTimers(store.database, trouble)
@@ -57,6 +68,8 @@ function outgoing(config: Config): Parameters<typeof mailsGoOutBy>[0] {
     port: Number(url.port || (secure ? 465 : 587)),
     secure,
     from: config.mailFrom,
-    ...(url.username ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } : {}),
+    ...(url.username
+      ? { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : {}),
   }
 }

@@ -22,8 +22,14 @@ const onPath = (name: string): string | undefined =>
 function installed(): string | undefined {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined
   const wanted = ['chromium-headless-shell', 'fonts-dejavu-core']
-  for (const line of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', ...wanted]]) {
-    const run = spawnSync('apt-get', line, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  for (const line of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...wanted],
+  ]) {
+    const run = spawnSync('apt-get', line, {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
     if (run.status !== 0) return undefined
   }
   return onPath('chromium-headless-shell')
@@ -56,7 +62,8 @@ export function openBrowser(): Promise<Browser | undefined> {
 async function open(): Promise<Browser | undefined> {
   const executablePath = findBrowser()
   if (executablePath) return chromium.launch({ executablePath, args: FLAGS })
-  if (process.env.CI) throw new Error('No Chromium was found or could be installed: in CI the journeys must run.')
+  if (process.env.CI)
+    throw new Error('No Chromium was found or could be installed: in CI the journeys must run.')
   return undefined
 }
 

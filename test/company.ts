@@ -14,7 +14,12 @@ export type Door = {
   post(path: string, values?: Record<string, string | string[] | File>): Promise<Answer>
 }
 export type Answer = { status: number; text: string; location: string | null; headers: Headers }
-export type Api = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<{ status: number; body: Json }>
+export type Api = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; body: Json }>
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is asserted on, member by member
 export type Json = any
 
@@ -49,7 +54,8 @@ export async function aCompany(name = 'Halden', more: { currency?: string } = {}
     await insertTeam(db, { id: workshop, parent_id: null, name: 'Workshop' })
     return { shops, station, harbour, workshop }
   })
-  const hire = (fullName: string, team: Id | null, level: Level) => run((db) => hireOne(db, slug, fullName, team, level))
+  const hire = (fullName: string, team: Id | null, level: Level) =>
+    run((db) => hireOne(db, slug, fullName, team, level))
   const david = await hire('David Lund', teams.shops, 'manager')
   const carla = await hire('Carla Weiss', teams.station, 'supervisor')
   const ben = await hire('Ben Okafor', teams.station, 'front-line')
@@ -104,7 +110,12 @@ async function door(house: Ground, who: Staff | null): Promise<Door> {
   const answer = async (request: Request): Promise<Answer> => {
     const response = await house.app.hono.fetch(request)
     const text = await response.text()
-    return { status: response.status, text, location: response.headers.get('location'), headers: response.headers }
+    return {
+      status: response.status,
+      text,
+      location: response.headers.get('location'),
+      headers: response.headers,
+    }
   }
   return {
     get: (path) => answer(new Request(new URL(path, house.base), { headers })),
@@ -120,13 +131,21 @@ async function door(house: Ground, who: Staff | null): Promise<Door> {
 /** The API by a key of this person. */
 async function api(house: Ground, who: Staff, administrator: Staff, only?: string[]): Promise<Api> {
   const { token } = await house.database.inCompany(who.company, (db) =>
-    makeKey(db, { ...administrator, at: clock.now() }, { name: 'test', person: who.id, scopes: only ?? [...scopes()] }),
+    makeKey(
+      db,
+      { ...administrator, at: clock.now() },
+      { name: 'test', person: who.id, scopes: only ?? [...scopes()] },
+    ),
   )
   return async (method, path, body, headers = {}) => {
     const response = await house.app.hono.fetch(
       new Request(new URL(`/api/v1${path}`, house.base), {
         method,
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     )

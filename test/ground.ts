@@ -35,7 +35,8 @@ export function ground(): Promise<Ground> {
 
 export async function closeGround(): Promise<void> {
   if (!standing) return
-  for (const end of endings.reverse()) await end().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+  for (const end of endings.reverse())
+    await end().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
 }
 
 async function lay(): Promise<Ground> {
@@ -74,7 +75,11 @@ async function lay(): Promise<Ground> {
 
 const pick = (environment: NodeJS.ProcessEnv) => ({ DATABASE_URL: environment['DATABASE_URL'] })
 
-export function within(where: pg.PoolConfig, database: string, role?: { user: string; password: string }): pg.PoolConfig {
+export function within(
+  where: pg.PoolConfig,
+  database: string,
+  role?: { user: string; password: string },
+): pg.PoolConfig {
   if (!where.connectionString) return { ...where, database, ...role }
   const url = new URL(where.connectionString)
   url.pathname = `/${database}`
@@ -101,7 +106,10 @@ async function template(admin: pg.PoolConfig, password: string): Promise<string>
   const name = `makegood_template_${readMigrations(migrationsFolder).hash}`
   await as(admin, async (client) => {
     await client.query('select pg_advisory_lock(4400, 2)')
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [name])
+    const { rowCount } = await client.query(
+      'select 1 from pg_database where datname = $1 and datistemplate',
+      [name],
+    )
     if (rowCount) return
     await client.query(`drop database if exists ${name}`)
     await client.query(`create database ${name} template template0`)

@@ -14,7 +14,13 @@ export const sentences = offer<{ kind: string; says: string }>('history.sentence
  * One line per deed: who did what to whom, when; in the deed's own transaction. Timeline, live pages, notices,
  * audit and figures all read it. `data` holds ids and small values, never a customer's words.
  */
-export async function record(db: Db, who: Who, kind: string, about: Id, data: Record<string, unknown> = {}): Promise<Id> {
+export async function record(
+  db: Db,
+  who: Who,
+  kind: string,
+  about: Id,
+  data: Record<string, unknown> = {},
+): Promise<Id> {
   const id = newId(who.at)
   await insertLine(db, { id, at: who.at, kind, by: who.by, by_id: who.id, about_id: about, data })
   tellPages(db, kind)
@@ -25,8 +31,12 @@ export async function record(db: Db, who: Who, kind: string, about: Id, data: Re
 export const linesAbout = (db: Db, about: Id, most = 200): Promise<Line[]> => selectLines(db, { about, most })
 
 /** Everything since a line, for whoever follows along. */
-export const linesAfter = (db: Db, after: Id | undefined, most: number, kinds?: readonly string[]): Promise<Line[]> =>
-  selectLines(db, { after, most, kinds })
+export const linesAfter = (
+  db: Db,
+  after: Id | undefined,
+  most: number,
+  kinds?: readonly string[],
+): Promise<Line[]> => selectLines(db, { after, most, kinds })
 
 export const latestLines = (db: Db, most: number): Promise<Line[]> => selectLatest(db, most)
 

@@ -16,7 +16,15 @@ declare module '../kit/db.ts' {
   }
 }
 
-export type Line = { id: Id; at: Date; kind: string; by: 'person' | 'customer' | 'program'; by_id: Id | null; about_id: Id; data: unknown }
+export type Line = {
+  id: Id
+  at: Date
+  kind: string
+  by: 'person' | 'customer' | 'program'
+  by_id: Id | null
+  about_id: Id
+  data: unknown
+}
 
 export async function insertLine(db: Db, line: Line): Promise<void> {
   await db
@@ -28,7 +36,15 @@ export async function insertLine(db: Db, line: Line): Promise<void> {
 const columns = ['id', 'at', 'kind', 'by', 'by_id', 'about_id', 'data'] as const
 
 /** Lines in the order in which they were written, from after one on. */
-export function selectLines(db: Db, from: { after?: Id | undefined; kinds?: readonly string[] | undefined; about?: Id | undefined; most: number }): Promise<Line[]> {
+export function selectLines(
+  db: Db,
+  from: {
+    after?: Id | undefined
+    kinds?: readonly string[] | undefined
+    about?: Id | undefined
+    most: number
+  },
+): Promise<Line[]> {
   let query = db.selectFrom('history_line').select(columns).where('company_id', '=', companyOf(db))
   if (from.after) query = query.where('id', '>', from.after)
   if (from.kinds) query = query.where('kind', 'in', [...from.kinds])

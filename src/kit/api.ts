@@ -12,7 +12,10 @@ import type { Who } from './who.ts'
 
 /** A credential of the API: found before the company is known, held (and its scopes read) inside. */
 export type Bearer<W extends Who> = {
-  find(c: Context, database: Database): Promise<{ company: Id; hold(db: Db, at: Date): Promise<Caller<W> | undefined> } | undefined>
+  find(
+    c: Context,
+    database: Database,
+  ): Promise<{ company: Id; hold(db: Db, at: Date): Promise<Caller<W> | undefined> } | undefined>
 }
 export type Caller<W extends Who> = { who: W; holder: Id; may(scope: string): boolean }
 
@@ -20,7 +23,11 @@ export const MOST_BYTES = 1024 * 1024
 const WAIT_FOR_TWIN = '5s'
 
 /** Serves the routes below /api/v1: credential, scope, shape, deed, one transaction. */
-export function apiDoor<W extends Who>(routes: readonly Route<W>[], database: Database, bearer: Bearer<W>): Hono {
+export function apiDoor<W extends Who>(
+  routes: readonly Route<W>[],
+  database: Database,
+  bearer: Bearer<W>,
+): Hono {
   const door = new Hono()
   for (const route of routes) {
     const path = route.endpoint.path.replace(/\{(\w+)\}/g, ':$1')
@@ -30,7 +37,12 @@ export function apiDoor<W extends Who>(routes: readonly Route<W>[], database: Da
   return door
 }
 
-async function serve<W extends Who>(c: Context, route: Route<W>, database: Database, bearer: Bearer<W>): Promise<Response> {
+async function serve<W extends Who>(
+  c: Context,
+  route: Route<W>,
+  database: Database,
+  bearer: Bearer<W>,
+): Promise<Response> {
   const { endpoint } = route
   try {
     const found = await bearer.find(c, database)
@@ -46,7 +58,10 @@ async function serve<W extends Who>(c: Context, route: Route<W>, database: Datab
       return key === undefined ? deed() : once(db, caller.holder, key, endpoint, sent, deed)
     })
     if (!result) return stranger()
-    return Response.json(result.body, { status: result.status, headers: { 'cache-control': 'private, no-store' } })
+    return Response.json(result.body, {
+      status: result.status,
+      headers: { 'cache-control': 'private, no-store' },
+    })
   } catch (error) {
     if (error instanceof Refusal) return refusalProblem(error)
     throw error
@@ -73,14 +88,17 @@ async function read(c: Context, endpoint: Endpoint): Promise<Record<string, unkn
 
 async function readBody(c: Context): Promise<Record<string, unknown>> {
   const length = Number(c.req.header('content-length') ?? 0)
-  if (length > MOST_BYTES) throw new Refusal('invalid', 'too-large', 'A request may have one megabyte at most.')
+  if (length > MOST_BYTES)
+    throw new Refusal('invalid', 'too-large', 'A request may have one megabyte at most.')
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   const text = await c.req.text()
   if (text === '') return {}
-  if (type !== 'application/json') throw new Refusal('invalid', 'media-type', 'Send JSON, as application/json.')
+  if (type !== 'application/json')
+    throw new Refusal('invalid', 'media-type', 'Send JSON, as application/json.')
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
   } catch {
     // said below
   }
@@ -91,17 +109,28 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
  * The same request under the same key is one deed: a twin waits for the first on the unique key (up to five
  * seconds) and gets its answer; another body under the key is refused. What failed leaves no trace.
  */
-async function once(db: Db, holder: Id, key: string, endpoint: Endpoint, sent: unknown, deed: () => Promise<Done>): Promise<Done> {
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Refusal('invalid', 'idempotency-key', 'An Idempotency-Key has 1 to 200 visible characters.')
+async function once(
+  db: Db,
+  holder: Id,
+  key: string,
+  endpoint: Endpoint,
+  sent: unknown,
+  deed: () => Promise<Done>,
+): Promise<Done> {
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new Refusal('invalid', 'idempotency-key', 'An Idempotency-Key has 1 to 200 visible characters.')
   const company = companyOf(db)
-  const body = createHash('sha256').update(`${endpoint.method} ${endpoint.path} ${JSON.stringify(sent)}`).digest('hex')
+  const body = createHash('sha256')
+    .update(`${endpoint.method} ${endpoint.path} ${JSON.stringify(sent)}`)
+    .digest('hex')
   await sql`select set_config('lock_timeout', ${WAIT_FOR_TWIN}, true)`.execute(db)
   const { rows } = await sql<{ key: string }>`
     insert into kit_idempotency (company_id, holder_id, key, body_hash, at)
     values (${company}, ${holder}, ${key}, ${body}, ${clock.now()}) on conflict do nothing returning key`
     .execute(db)
     .catch((error: unknown) => {
-      if (isDatabaseError(error, '55P03')) throw new Refusal('conflict', 'in-progress', 'The same request is still under way.')
+      if (isDatabaseError(error, '55P03'))
+        throw new Refusal('conflict', 'in-progress', 'The same request is still under way.')
       throw error
     })
   await sql`select set_config('lock_timeout', '0', true)`.execute(db)
@@ -114,10 +143,15 @@ async function once(db: Db, holder: Id, key: string, endpoint: Endpoint, sent: u
 
 async function replay(db: Db, company: Id, holder: Id, key: string, body: string): Promise<Done> {
   const { rows } = await sql<{ body_hash: string; status: number; answer: unknown }>`
-    select body_hash, status, answer from kit_idempotency where company_id = ${company} and holder_id = ${holder} and key = ${key}`.execute(db)
+    select body_hash, status, answer from kit_idempotency where company_id = ${company} and holder_id = ${holder} and key = ${key}`.execute(
+    db,
+  )
   const first = rows[0]
   if (!first || first.body_hash !== body)
-    throw new Refusal('invalid', 'idempotency-key-reused', 'This Idempotency-Key was used for another request.')
+    throw new Refusal(
+      'invalid',
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for another request.',
+    )
   return { status: first.status, body: first.answer }
 }
-

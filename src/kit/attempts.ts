@@ -18,17 +18,31 @@ export async function badTries(database: Database, key: string, withinMs: number
 }
 
 /** Whether the key succeeded within the time. */
-export async function hasSucceeded(database: Database, key: string, withinMs: number, at: Date): Promise<boolean> {
+export async function hasSucceeded(
+  database: Database,
+  key: string,
+  withinMs: number,
+  at: Date,
+): Promise<boolean> {
   const { rows } = await database.outside((db) =>
-    sql`select 1 from kit_attempt where key = ${hidden(key)} and good and at > ${later(at, -withinMs)} limit 1`.execute(db),
+    sql`select 1 from kit_attempt where key = ${hidden(key)} and good and at > ${later(at, -withinMs)} limit 1`.execute(
+      db,
+    ),
   )
   return rows.length > 0
 }
 
-export async function noteTry(database: Database, keys: readonly string[], good: boolean, at: Date): Promise<void> {
+export async function noteTry(
+  database: Database,
+  keys: readonly string[],
+  good: boolean,
+  at: Date,
+): Promise<void> {
   const hashes = keys.map(hidden)
   await database.outside((db) =>
-    sql`insert into kit_attempt (key, at, good) select k, ${at}, ${good} from unnest(${hashes}::text[]) k`.execute(db),
+    sql`insert into kit_attempt (key, at, good) select k, ${at}, ${good} from unnest(${hashes}::text[]) k`.execute(
+      db,
+    ),
   )
 }
 
@@ -45,5 +59,8 @@ export function peerKey(address: string): string {
   const left = head ? head.split(':') : []
   const right = tail ? tail.split(':') : []
   const zeros = plain.includes('::') ? Array<string>(8 - left.length - right.length).fill('0') : []
-  return `${[...left, ...zeros, ...right].slice(0, 4).map((part) => Number.parseInt(part, 16).toString(16)).join(':')}::/64`
+  return `${[...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')}::/64`
 }

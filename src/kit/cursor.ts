@@ -11,12 +11,18 @@ export function readPlace(text: string | undefined): Place | undefined {
   const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split(' ')
   const moment = new Date(at ?? '')
   if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(moment.getTime()))
-    throw new Refusal('invalid', 'cursor', 'This place in the list is unknown: begin again without it.', { field: 'after' })
+    throw new Refusal('invalid', 'cursor', 'This place in the list is unknown: begin again without it.', {
+      field: 'after',
+    })
   return { at: moment, id }
 }
 
 /** One more was read than asked for: whether there is a next page, and where it begins. */
-export function pageOf<T>(rows: T[], most: number, place: (row: T) => Place): { items: T[]; next: string | null } {
+export function pageOf<T>(
+  rows: T[],
+  most: number,
+  place: (row: T) => Place,
+): { items: T[]; next: string | null } {
   const items = rows.slice(0, most)
   const last = items.at(-1)
   return { items, next: rows.length > most && last ? writePlace(place(last)) : null }

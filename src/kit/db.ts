@@ -12,7 +12,7 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
-import { hintsOn, type Hints } from './hints.ts'
+import { type Hints, hintsOn } from './hints.ts'
 import { type Id, isId } from './ids.ts'
 
 /** Every store adds its own tables to this by declaration merging, so the ground imports no word. */
@@ -43,14 +43,21 @@ export type Where = pg.PoolConfig
  * statements are named by their text, so the server plans each once a connection (set `prepare: false` behind
  * a pooler that cannot follow names).
  */
-export function openDatabase(where: Where, options: { size?: number; prepare?: boolean; hintsTo?: Where } = {}): Database {
+export function openDatabase(
+  where: Where,
+  options: { size?: number; prepare?: boolean; hintsTo?: Where } = {},
+): Database {
   const pool = new pg.Pool({ ...where, max: options.size ?? 8, pipeline: true } as pg.PoolConfig)
   pool.on('error', () => {}) // a lost idle connection is replaced at the next request
   pool.on('connect', (client) => client.on('error', () => {}))
   const hints = hintsOn(options.hintsTo ?? where)
   const prepare = options.prepare ?? true
 
-  async function transaction<T>(setting: string, company: Id | null, deed: (db: Db) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    setting: string,
+    company: Id | null,
+    deed: (db: Db) => Promise<T>,
+  ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     const db = kyselyOn(client, prepare)
@@ -109,7 +116,9 @@ export function afterCommit(db: Db, effect: Effect): void {
 
 /** Deeds under the same key in the same company run one after another, until their transactions end. */
 export async function atomically<T>(db: Db, key: string, deed: () => Promise<T>): Promise<T> {
-  const digest = createHash('sha256').update(`${companyOf(db)} ${key}`).digest()
+  const digest = createHash('sha256')
+    .update(`${companyOf(db)} ${key}`)
+    .digest()
   await sql`select pg_advisory_xact_lock(${digest.readBigInt64BE(0)})`.execute(db)
   return deed()
 }
@@ -168,9 +177,7 @@ class OneConnection implements DatabaseConnection {
       ...(name ? { name } : {}),
     })
     const rows = result.rows as R[]
-    return result.command === 'SELECT'
-      ? { rows }
-      : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   // biome-ignore lint/correctness/useYield: cursors cannot share a pipelined connection
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {

@@ -14,7 +14,13 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString> | string
 export type Page = { title: string; body: unknown; on?: string; status?: 200 | 404 | 422; bare?: boolean }
 
 /** The form that was refused, so that the page shows it again with all that was typed. */
-export type Refused = { sentence: string; field?: string | undefined; values: Record<string, string>; action: string; status: number }
+export type Refused = {
+  sentence: string
+  field?: string | undefined
+  values: Record<string, string>
+  action: string
+  status: number
+}
 
 /** One request for a page, inside of its transaction. */
 export type Ask<W> = {
@@ -36,8 +42,15 @@ export type Key<W extends Who> = {
 export type Held<W extends Who> = { company: Id; hold(db: Db, at: Date, c: Context): Promise<W | undefined> }
 
 /** A page or a form at a path: data, which the app serves and tests can list. */
-export type Leaf = { method: 'get' | 'post'; path: string; handle(c: Context, house: House): Promise<Response> }
-export type House = { database: Database; again(c: Context, path: string, refused: Refused): Promise<Response> }
+export type Leaf = {
+  method: 'get' | 'post'
+  path: string
+  handle(c: Context, house: House): Promise<Response>
+}
+export type House = {
+  database: Database
+  again(c: Context, path: string, refused: Refused): Promise<Response>
+}
 
 class Gone extends Error {}
 
@@ -70,7 +83,11 @@ const askOf = <W extends Who>(db: Db, who: W, c: Context): Ask<W> => ({
   refused: (c.env as { refused?: Refused } | undefined)?.refused,
 })
 
-export function page<W extends Who>(key: Key<W>, path: string, show: (ask: Ask<W>) => Promise<Page | Response>): Leaf {
+export function page<W extends Who>(
+  key: Key<W>,
+  path: string,
+  show: (ask: Ask<W>) => Promise<Page | Response>,
+): Leaf {
   return {
     method: 'get',
     path,
@@ -135,9 +152,12 @@ export function form<W extends Who, S extends z.ZodObject>(
   }
 }
 
-const fill = (path: string, c: Context) => path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''))
+const fill = (path: string, c: Context) =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''))
 
 const written = (sent: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 20_000)]] : [])),
+    Object.entries(sent).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.slice(0, 20_000)]] : [],
+    ),
   )

@@ -16,7 +16,9 @@ export type Endpoint<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = 
 }
 
 /** Unknown members are refused, not dropped: a misspelt one would otherwise pass unseen. */
-export const endpoint = <I extends z.ZodObject, O extends z.ZodType>(one: Endpoint<I, O>): Endpoint<I, O> => ({
+export const endpoint = <I extends z.ZodObject, O extends z.ZodType>(
+  one: Endpoint<I, O>,
+): Endpoint<I, O> => ({
   ...one,
   input: one.input.strict() as unknown as I,
 })
@@ -38,13 +40,19 @@ export const momentShape = z.iso
   .transform((text) => new Date(text))
   .describe('A moment, ISO 8601.')
 /** A moment on its way out. */
-export const momentOut = z.date().transform((at) => at.toISOString()).pipe(z.iso.datetime())
+export const momentOut = z
+  .date()
+  .transform((at) => at.toISOString())
+  .pipe(z.iso.datetime())
 export const dayShape = z.iso.date().describe('A day, YYYY-MM-DD.')
 /** Money at the border: a whole number of the smallest unit, never a fraction and never text. */
 export const moneyShape = z
   .strictObject({
     minor: z.int().positive().describe('In the smallest unit of the currency: 4000 is €40.'),
-    currency: z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .describe('ISO 4217.'),
   })
   .transform(({ minor, currency }) => ({ minor: BigInt(minor), currency }))
 export const moneyOut = z.object({ minor: z.bigint().transform(Number).pipe(z.int()), currency: z.string() })
@@ -63,4 +71,7 @@ export const pageInput = {
   most: z.coerce.number().int().min(1).max(100).default(50).describe('How many at most.'),
 }
 export const pageOutput = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable().describe('Give this as `after`; null at the end.') })
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('Give this as `after`; null at the end.'),
+  })

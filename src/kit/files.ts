@@ -30,7 +30,12 @@ export async function keepFile(db: Db, bytes: Uint8Array): Promise<string> {
   for (let part = 0; part * CHUNK < stored.length || part === 0; part++)
     await db
       .insertInto('kit_chunk')
-      .values({ company_id, hash, part, bytes: Buffer.from(stored.subarray(part * CHUNK, (part + 1) * CHUNK)) })
+      .values({
+        company_id,
+        hash,
+        part,
+        bytes: Buffer.from(stored.subarray(part * CHUNK, (part + 1) * CHUNK)),
+      })
       .execute()
   return hash
 }

@@ -30,7 +30,8 @@ export function hintsOn(where: pg.ClientConfig): Hints {
       if (!closed) setTimeout(() => void connection().catch(() => {}), 1000).unref()
     })
     one.on('notification', ({ channel, payload }) => {
-      for (const part of (payload ?? '').split('\n')) for (const hear of hearers.get(channel) ?? []) hear(part)
+      for (const part of (payload ?? '').split('\n'))
+        for (const hear of hearers.get(channel) ?? []) hear(part)
     })
     await one.connect()
     for (const channel of hearers.keys()) await one.query(`listen ${pg.escapeIdentifier(channel)}`)
@@ -47,7 +48,9 @@ export function hintsOn(where: pg.ClientConfig): Hints {
 
   async function flush(): Promise<void> {
     timer = undefined
-    const parcels = [...waiting].flatMap(([channel, payloads]) => pack(payloads).map((text) => [channel, text] as const))
+    const parcels = [...waiting].flatMap(([channel, payloads]) =>
+      pack(payloads).map((text) => [channel, text] as const),
+    )
     waiting.clear()
     try {
       const one = await connection()
@@ -60,16 +63,15 @@ export function hintsOn(where: pg.ClientConfig): Hints {
   return {
     send(channel, payload) {
       if (closed) return
-      let payloads = waiting.get(channel)
-      if (!payloads) waiting.set(channel, (payloads = new Set()))
-      payloads.add(payload)
+      waiting.set(channel, (waiting.get(channel) ?? new Set()).add(payload))
       timer ??= setTimeout(() => void flush(), GATHER_MS)
     },
     listen(channel, hear) {
       const known = hearers.get(channel)
       if (known) return void known.push(hear)
       hearers.set(channel, [hear])
-      if (client) void client.then((one) => one.query(`listen ${pg.escapeIdentifier(channel)}`)).catch(() => {})
+      if (client)
+        void client.then((one) => one.query(`listen ${pg.escapeIdentifier(channel)}`)).catch(() => {})
       else void connection().catch(() => {})
     },
     ready: async () => void (await connection()),

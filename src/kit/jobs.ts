@@ -19,7 +19,9 @@ export function job<T>(one: Job<T>): Job<T> {
 
 /** Asks for the work in the deed's own transaction: it exists if and only if the deed does. */
 export async function enqueue<T>(db: Db, one: Job<T>, what: T): Promise<void> {
-  await sql`select kit_enqueue(${one.name}, ${JSON.stringify({ company: companyOf(db), what })}::json)`.execute(db)
+  await sql`select kit_enqueue(${one.name}, ${JSON.stringify({ company: companyOf(db), what })}::json)`.execute(
+    db,
+  )
   afterCommit(db, (hints) => hints.send('jobs:insert', '{"count":1}'))
 }
 
@@ -28,7 +30,11 @@ export async function enqueue<T>(db: Db, one: Job<T>, what: T): Promise<void> {
  * A worker killed by force leaves its jobs locked for hours: each worker holds an advisory lock as long as it
  * lives, and the jobs of those that no longer do are set free at every start and every minute.
  */
-export async function workJobs(owner: Where, database: Database, trouble: (error: unknown) => void): Promise<{ stop(): Promise<void> }> {
+export async function workJobs(
+  owner: Where,
+  database: Database,
+  trouble: (error: unknown) => void,
+): Promise<{ stop(): Promise<void> }> {
   const pool = new pg.Pool({ ...owner, max: 4, application_name: 'makegood worker' })
   pool.on('error', trouble)
   const sign = await pool.connect()
@@ -61,11 +67,26 @@ export async function workJobs(owner: Where, database: Database, trouble: (error
 }
 
 const tasks = (database: Database, trouble: (error: unknown) => void) =>
-  Object.fromEntries([...jobs.values()].map((one) => [one.name, (payload: unknown) => perform(database, one, payload, trouble)]))
+  Object.fromEntries(
+    [...jobs.values()].map((one) => [
+      one.name,
+      (payload: unknown) => perform(database, one, payload, trouble),
+    ]),
+  )
 
 /** Works what is waiting and comes back: for commands and tests. */
-export async function workJobsOnce(owner: pg.Pool, database: Database, trouble: (error: unknown) => void): Promise<void> {
-  await runOnce({ pgPool: owner, noHandleSignals: true, logger: new Logger(() => () => {}), parsedCronItems: [], taskList: tasks(database, trouble) })
+export async function workJobsOnce(
+  owner: pg.Pool,
+  database: Database,
+  trouble: (error: unknown) => void,
+): Promise<void> {
+  await runOnce({
+    pgPool: owner,
+    noHandleSignals: true,
+    logger: new Logger(() => () => {}),
+    parsedCronItems: [],
+    taskList: tasks(database, trouble),
+  })
 }
 
 const LOCK = 4402
@@ -75,7 +96,12 @@ const FREE = `
     select from pg_locks l where l.locktype = 'advisory' and l.classid = $1
       and l.objid::bigint = (hashtext(locked_by)::bigint & 4294967295))`
 
-async function perform<T>(database: Database, one: Job<T>, payload: unknown, trouble: (error: unknown) => void): Promise<void> {
+async function perform<T>(
+  database: Database,
+  one: Job<T>,
+  payload: unknown,
+  trouble: (error: unknown) => void,
+): Promise<void> {
   const { company, what } = payload as { company: Id; what: T }
   try {
     await one.run(database, program(company, clock.now()), what)

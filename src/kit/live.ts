@@ -60,7 +60,12 @@ type Outgoing = {
  * The stream of one open page. It holds no transaction. `still` is asked now and then whether whoever listens
  * still may; the raw response is used where there is one, as it costs a tenth of a web stream.
  */
-export function livePage(c: Context, live: Live, company: Id, still: () => Promise<boolean>): Response | Promise<Response> {
+export function livePage(
+  c: Context,
+  live: Live,
+  company: Id,
+  still: () => Promise<boolean>,
+): Response | Promise<Response> {
   const outgoing = (c.env as { outgoing?: Outgoing } | undefined)?.outgoing
   return outgoing ? raw(outgoing, live, company, still) : viaWeb(c, live, company)
 }
@@ -82,13 +87,19 @@ function raw(outgoing: Outgoing, live: Live, company: Id, still: () => Promise<b
   })
   const beat = setInterval(() => {
     outgoing.write(':\n\n')
-    still().then((may) => may || outgoing.end(), () => outgoing.end())
+    still().then(
+      (may) => may || outgoing.end(),
+      () => outgoing.end(),
+    )
   }, COMMENT_EVERY_MS)
   outgoing.on('close', () => {
     clearInterval(beat)
     leave()
   })
-  return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  const sent = new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
+  // node-server answers from a cache of its own, past that header, until somebody has asked for the body.
+  void sent.body
+  return sent
 }
 
 function viaWeb(c: Context, live: Live, company: Id): Response | Promise<Response> {

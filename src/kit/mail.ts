@@ -54,7 +54,9 @@ export async function post(db: Db, letter: Letter): Promise<Id> {
       text: letter.text,
       html: letter.html ?? null,
       headers: JSON.stringify({
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [oneLine(name), oneLine(value)])),
+        headers: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [oneLine(name), oneLine(value)]),
+        ),
         ...(envelopeFrom === undefined ? {} : { envelopeFrom }),
         ...(from ? { from } : {}),
       }),
@@ -68,7 +70,14 @@ export async function post(db: Db, letter: Letter): Promise<Id> {
   return id
 }
 
-export type Outgoing = { host: string; port: number; user?: string; password?: string; from: string; secure: boolean }
+export type Outgoing = {
+  host: string
+  port: number
+  user?: string
+  password?: string
+  from: string
+  secure: boolean
+}
 
 let outgoing: Outgoing | undefined
 /** Where mail goes out; undefined leaves letters in the box, where the product shows them. */
@@ -77,7 +86,11 @@ export function mailsGoOutBy(server: Outgoing | undefined): void {
 }
 export const mailGoesOut = (): boolean => outgoing !== undefined
 
-type Extra = { headers?: Record<string, string>; envelopeFrom?: string; from?: { name: string; address: string } }
+type Extra = {
+  headers?: Record<string, string>
+  envelopeFrom?: string
+  from?: { name: string; address: string }
+}
 
 export const sendLetter = job<{ id: Id }>({
   name: 'letter.send',
@@ -85,9 +98,16 @@ export const sendLetter = job<{ id: Id }>({
     const server = outgoing
     if (!server) return
     const letter = await database.inCompany(who.company, async (db) => {
-      const row = await db.selectFrom('kit_letter').selectAll().where('company_id', '=', who.company).where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('kit_letter')
+        .selectAll()
+        .where('company_id', '=', who.company)
+        .where('id', '=', id)
+        .executeTakeFirst()
       const files = (row?.files ?? []) as { name: string; type: string; hash: string }[]
-      const contents = await Promise.all(files.map(async (file) => ({ ...file, bytes: await readFile(db, file.hash) })))
+      const contents = await Promise.all(
+        files.map(async (file) => ({ ...file, bytes: await readFile(db, file.hash) })),
+      )
       return row && { ...row, contents }
     })
     if (!letter || letter.sent_at) return
@@ -111,7 +131,9 @@ export const sendLetter = job<{ id: Id }>({
         attachments: letter.contents.flatMap((file) =>
           file.bytes ? [{ filename: file.name, contentType: file.type, content: file.bytes }] : [],
         ),
-        ...(extra.envelopeFrom === undefined ? {} : { envelope: { from: extra.envelopeFrom, to: letter.recipient } }),
+        ...(extra.envelopeFrom === undefined
+          ? {}
+          : { envelope: { from: extra.envelopeFrom, to: letter.recipient } }),
       })
       await mark(database, who.company, id, null)
     } catch (error) {

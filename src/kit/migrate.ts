@@ -9,7 +9,10 @@ const APP = 'makegood_app'
 const FINDER = 'makegood_finder'
 
 /** The migrations in their order, and one hash of them all (it names the template that tests clone). */
-export function readMigrations(folder: string): { files: { name: string; sql: string; hash: string }[]; hash: string } {
+export function readMigrations(folder: string): {
+  files: { name: string; sql: string; hash: string }[]
+  hash: string
+} {
   const files = readdirSync(folder)
     .filter((name) => /^\d{4}_.*\.sql$/.test(name))
     .sort()
@@ -30,7 +33,11 @@ export const appPassword = (secret: string): string =>
  * Brings the schema up to date as the owning role, and makes the two roles where it may.
  * Throws a sentence with the SQL to run where it may not, or where a migration was changed after it ran.
  */
-export async function migrate(owner: pg.ClientConfig, folder: string, password: string | null): Promise<void> {
+export async function migrate(
+  owner: pg.ClientConfig,
+  folder: string,
+  password: string | null,
+): Promise<void> {
   const client = new pg.Client({ ...owner, application_name: 'makegood migrate' })
   client.on('error', () => {})
   await client.connect()
@@ -40,7 +47,9 @@ export async function migrate(owner: pg.ClientConfig, folder: string, password: 
     await client.query(
       'create table if not exists kit_migration (name text primary key, hash text not null, at timestamptz not null)',
     )
-    const { rows } = await client.query<{ name: string; hash: string }>('select name, hash from kit_migration')
+    const { rows } = await client.query<{ name: string; hash: string }>(
+      'select name, hash from kit_migration',
+    )
     const ran = new Map(rows.map((row) => [row.name, row.hash]))
     for (const file of readMigrations(folder).files) await step(client, file, ran.get(file.name))
     await installWorker(owner)
@@ -71,7 +80,11 @@ async function step(client: pg.Client, file: Step, ran: string | undefined): Pro
   await client.query('begin')
   try {
     await client.query(file.sql)
-    await client.query('insert into kit_migration (name, hash, at) values ($1, $2, $3)', [file.name, file.hash, clock.now()])
+    await client.query('insert into kit_migration (name, hash, at) values ($1, $2, $3)', [
+      file.name,
+      file.hash,
+      clock.now(),
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
@@ -80,7 +93,10 @@ async function step(client: pg.Client, file: Step, ran: string | undefined): Pro
 }
 
 async function makeRoles(client: pg.Client, password: string | null): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname in ($1, $2)', [APP, FINDER])
+  const { rows } = await client.query<{ rolname: string }>(
+    'select rolname from pg_roles where rolname in ($1, $2)',
+    [APP, FINDER],
+  )
   const known = new Set(rows.map((row) => row.rolname))
   const wanted = [
     ...(known.has(FINDER) ? [] : [`create role ${FINDER} nologin`]),

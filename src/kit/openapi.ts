@@ -4,11 +4,13 @@ import type { Endpoint } from './endpoint.ts'
 type Json = Record<string, unknown>
 
 /** The contracts as an OpenAPI 3.1 document. `base` is the address that the program is reached at. */
-export function openApi(endpoints: readonly Endpoint[], about: { title: string; version: string; base: string; says: string }): Json {
+export function openApi(
+  endpoints: readonly Endpoint[],
+  about: { title: string; version: string; base: string; says: string },
+): Json {
   const paths: Record<string, Json> = {}
   for (const endpoint of endpoints) {
-    const path = (paths[endpoint.path] ??= {})
-    path[endpoint.method] = operation(endpoint)
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: operation(endpoint) }
   }
   return {
     openapi: '3.1.0',
@@ -38,7 +40,11 @@ const PROBLEM = {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const schema = z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) as {
+  const schema = z.toJSONSchema(endpoint.input, {
+    io: 'input',
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as {
     properties?: Record<string, Json>
     required?: string[]
   }
@@ -63,7 +69,14 @@ function operation(endpoint: Endpoint): Json {
       ...inPath.map(parameter('path')),
       ...inQuery.map(parameter('query')),
       ...(endpoint.method === 'post'
-        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              schema: { type: 'string', maxLength: 200 },
+            },
+          ]
         : []),
     ],
     ...(inBody.length > 0
@@ -87,7 +100,13 @@ function operation(endpoint: Endpoint): Json {
       [endpoint.status ?? 200]: {
         description: 'Done.',
         content: {
-          'application/json': { schema: z.toJSONSchema(endpoint.output, { io: 'output', unrepresentable: 'any', target: 'draft-2020-12' }) },
+          'application/json': {
+            schema: z.toJSONSchema(endpoint.output, {
+              io: 'output',
+              unrepresentable: 'any',
+              target: 'draft-2020-12',
+            }),
+          },
         },
       },
       default: {

@@ -9,6 +9,7 @@ function climb(folder: string): string {
   const file = join(folder, 'package.json')
   if (existsSync(file) && /"name":\s*"makegood"/.test(readFileSync(file, 'utf8'))) return folder
   const above = dirname(folder)
-  if (above === folder) throw new Error('No package.json of makegood above this file: was it moved out of its folder?')
+  if (above === folder)
+    throw new Error('No package.json of makegood above this file: was it moved out of its folder?')
   return climb(above)
 }

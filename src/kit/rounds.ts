@@ -2,7 +2,10 @@
 export type Round = { name: string; everyMs: number; run(): Promise<unknown> }
 
 /** Never overlaps itself; trouble in one round does not end the next. `stop` waits for the round under way. */
-export function goRounds(rounds: readonly Round[], trouble: (error: unknown) => void): { stop(): Promise<void> } {
+export function goRounds(
+  rounds: readonly Round[],
+  trouble: (error: unknown) => void,
+): { stop(): Promise<void> } {
   let stopped = false
   const wakers = new Set<() => void>()
   const loops = rounds.map(async (round) => {

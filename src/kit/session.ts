@@ -80,7 +80,10 @@ export const listSessions = (db: Db, holder: Id) =>
 
 /** Ends one session of the holder, or all but one. */
 export async function endSessions(db: Db, holder: Id, which: { only?: Id; but?: Id } = {}): Promise<void> {
-  let query = db.deleteFrom('kit_session').where('company_id', '=', companyOf(db)).where('holder_id', '=', holder)
+  let query = db
+    .deleteFrom('kit_session')
+    .where('company_id', '=', companyOf(db))
+    .where('holder_id', '=', holder)
   if (which.only) query = query.where('id', '=', which.only)
   if (which.but) query = query.where('id', '<>', which.but)
   await query.execute()

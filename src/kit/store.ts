@@ -26,7 +26,9 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   const folder = resolve(root, settings.data)
   const server = settings.databaseUrl ? undefined : await startPostgres({ folder, instance: 'only' })
   try {
-    const owner = server ? server.owner : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl }
+    const owner = server
+      ? server.owner
+      : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl }
     const secret = server ? server.owner.password : ownSecret(folder)
     const password = settings.databaseAppUrl ? null : appPassword(secret)
     await migrate(owner, migrationsFolder, password)

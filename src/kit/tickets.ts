@@ -46,7 +46,10 @@ export async function makeTicket(
 }
 
 /** Which company and ticket a token means, before the company is known; undefined for anything unknown. */
-export async function findTicket(database: Database, token: string): Promise<{ company: Id; ticket: Id } | undefined> {
+export async function findTicket(
+  database: Database,
+  token: string,
+): Promise<{ company: Id; ticket: Id } | undefined> {
   const { rows } = await database.outside((db) =>
     sql<{ company: Id; ticket: Id }>`select * from kit_ticket_find(${hashToken(token)})`.execute(db),
   )
@@ -82,7 +85,11 @@ export async function useTicket(db: Db, id: Id, at: Date): Promise<boolean> {
 
 /** Ends the tickets of a kind about something, all but one: a new link makes the old ones dead. */
 export async function endTickets(db: Db, kind: string, about: Id, but: Id | null = null): Promise<void> {
-  let query = db.deleteFrom('kit_ticket').where('company_id', '=', companyOf(db)).where('kind', '=', kind).where('about_id', '=', about)
+  let query = db
+    .deleteFrom('kit_ticket')
+    .where('company_id', '=', companyOf(db))
+    .where('kind', '=', kind)
+    .where('about_id', '=', about)
   if (but) query = query.where('id', '<>', but)
   await query.execute()
 }

@@ -26,13 +26,20 @@ export async function setTimer<T>(db: Db, kind: Due<T>, key: string, at: Date, d
   await db
     .insertInto('kit_timer')
     .values({ company_id: companyOf(db), kind: kind.kind, key, due_at: at, data: JSON.stringify(data) })
-    .onConflict((row) => row.columns(['company_id', 'kind', 'key']).doUpdateSet({ due_at: at, data: JSON.stringify(data) }))
+    .onConflict((row) =>
+      row.columns(['company_id', 'kind', 'key']).doUpdateSet({ due_at: at, data: JSON.stringify(data) }),
+    )
     .execute()
   afterCommit(db, (hints) => hints.send('timer', String(at.getTime())))
 }
 
 export async function dropTimer<T>(db: Db, kind: Due<T>, key: string): Promise<void> {
-  await db.deleteFrom('kit_timer').where('company_id', '=', companyOf(db)).where('kind', '=', kind.kind).where('key', '=', key).execute()
+  await db
+    .deleteFrom('kit_timer')
+    .where('company_id', '=', companyOf(db))
+    .where('kind', '=', kind.kind)
+    .where('key', '=', key)
+    .execute()
 }
 
 /**
@@ -68,7 +75,9 @@ function claim(database: Database, timer: Found, at: Date): Promise<boolean> {
     if (!row) return false
     const kind = kinds.get(timer.kind)
     if (!kind) throw new Error(`Nobody knows timers of the kind ${timer.kind}.`)
-    await sql`delete from kit_timer where company_id = ${timer.company} and kind = ${timer.kind} and key = ${timer.key}`.execute(db)
+    await sql`delete from kit_timer where company_id = ${timer.company} and kind = ${timer.kind} and key = ${timer.key}`.execute(
+      db,
+    )
     await kind.run(db, program(timer.company, at), timer.key, row.data)
     return true
   })
@@ -84,7 +93,10 @@ async function putOff(database: Database, timer: Found, at: Date): Promise<void>
 const LOOK_ANYWAY_MS = 30_000
 
 /** One sleeper a process: wakes at the next due moment, on a hint, and every half minute in case one was lost. */
-export function watchTimers(database: Database, trouble: (error: unknown) => void): { stop(): Promise<void> } {
+export function watchTimers(
+  database: Database,
+  trouble: (error: unknown) => void,
+): { stop(): Promise<void> } {
   let wake: NodeJS.Timeout | undefined
   let stopped = false
   let running: Promise<void> = Promise.resolve()
@@ -103,7 +115,9 @@ export function watchTimers(database: Database, trouble: (error: unknown) => voi
       again = false
       try {
         while ((await runDue(database, trouble)) > 0);
-        const { rows } = await database.outside((db) => sql<{ at: Date | null }>`select kit_timer_next() as at`.execute(db))
+        const { rows } = await database.outside((db) =>
+          sql<{ at: Date | null }>`select kit_timer_next() as at`.execute(db),
+        )
         nextAt = rows[0]?.at?.getTime() ?? Number.POSITIVE_INFINITY
       } catch (error) {
         trouble(error)
@@ -114,7 +128,9 @@ export function watchTimers(database: Database, trouble: (error: unknown) => voi
   }
   database.hints.listen('timer', (payload) => {
     const at = Number(payload)
-    if (at < nextAt) sleepUntil((nextAt = at))
+    if (at >= nextAt) return
+    nextAt = at
+    sleepUntil(at)
   })
   look()
   return {

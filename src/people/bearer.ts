@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
 import type { Context } from 'hono'
+import { sql } from 'kysely'
+import { record } from '../history/history.ts'
 import type { Bearer } from '../kit/api.ts'
 import type { Database, Db } from '../kit/db.ts'
-import { hashToken, type Id, newId, randomToken } from '../kit/ids.ts'
-import { record } from '../history/history.ts'
-import { Refusal } from '../kit/refusal.ts'
 import { companyOf } from '../kit/db.ts'
+import { hashToken, type Id, newId, randomToken } from '../kit/ids.ts'
+import { Refusal } from '../kit/refusal.ts'
 import { company, findPerson, mustAdminister, person, type Staff, staffOf } from './people.ts'
 import { staff } from './staff.tsx'
 
@@ -19,17 +19,35 @@ export function scopesAre(scopes: readonly string[]): void {
 export const scopes = (): readonly string[] => known
 
 /** Makes a key that acts as a person within scopes. Its token is shown once. */
-export async function makeKey(db: Db, who: Staff, what: { name: string; person: Id; scopes: string[] }): Promise<{ id: Id; token: string }> {
+export async function makeKey(
+  db: Db,
+  who: Staff,
+  what: { name: string; person: Id; scopes: string[] },
+): Promise<{ id: Id; token: string }> {
   mustAdminister(who)
   const unknown = what.scopes.filter((scope) => !known.includes(scope))
   if (what.scopes.length === 0 || unknown.length > 0)
-    throw new Refusal('invalid', 'scopes', unknown.length > 0 ? `There is no scope ${unknown.join(', ')}.` : 'Choose what the key may do.', { field: 'scopes' })
+    throw new Refusal(
+      'invalid',
+      'scopes',
+      unknown.length > 0 ? `There is no scope ${unknown.join(', ')}.` : 'Choose what the key may do.',
+      { field: 'scopes' },
+    )
   const holder = await person(db, what.person)
   const token = PREFIX + randomToken(32)
   const id = newId(who.at)
   await db
     .insertInto('people_key')
-    .values({ company_id: companyOf(db), id, person_id: holder.id, name: what.name, token_hash: hashToken(token), scopes: what.scopes, made_at: who.at, ended_at: null })
+    .values({
+      company_id: companyOf(db),
+      id,
+      person_id: holder.id,
+      name: what.name,
+      token_hash: hashToken(token),
+      scopes: what.scopes,
+      made_at: who.at,
+      ended_at: null,
+    })
     .execute()
   await record(db, who, 'people.key-made', id, { person: holder.id, scopes: what.scopes })
   return { id, token }
@@ -37,7 +55,12 @@ export async function makeKey(db: Db, who: Staff, what: { name: string; person: 
 
 export async function endKey(db: Db, who: Staff, id: Id): Promise<void> {
   mustAdminister(who)
-  await db.updateTable('people_key').set({ ended_at: who.at }).where('company_id', '=', companyOf(db)).where('id', '=', id).execute()
+  await db
+    .updateTable('people_key')
+    .set({ ended_at: who.at })
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', id)
+    .execute()
   await record(db, who, 'people.key-ended', id)
 }
 
@@ -50,7 +73,9 @@ export const keys = (db: Db) =>
     .execute()
 
 async function byKey(token: string, database: Database) {
-  const { rows } = await database.outside((db) => sql<{ company: Id; key: Id }>`select * from people_key_find(${hashToken(token)})`.execute(db))
+  const { rows } = await database.outside((db) =>
+    sql<{ company: Id; key: Id }>`select * from people_key_find(${hashToken(token)})`.execute(db),
+  )
   const found = rows[0]
   if (!found) return undefined
   return {
@@ -67,7 +92,11 @@ async function byKey(token: string, database: Database) {
       const [house, holder] = await Promise.all([company(db), findPerson(db, key.person_id)])
       // What its person may no longer do, the key may not do either.
       if (!holder || holder.left_at) return undefined
-      return { who: staffOf(house, holder, at), holder: found.key, may: (scope: string) => key.scopes.includes(scope) }
+      return {
+        who: staffOf(house, holder, at),
+        holder: found.key,
+        may: (scope: string) => key.scopes.includes(scope),
+      }
     },
   }
 }

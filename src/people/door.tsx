@@ -7,7 +7,10 @@ import { Shell } from '../ui/index.ts'
 import { dress, refusedAround } from './frame.tsx'
 
 /** Pages before anybody has signed in: no menu, no company. */
-export function doorPage(path: string, show: (c: Context, house: House) => Promise<{ title: string; body: unknown } | Response>): Leaf {
+export function doorPage(
+  path: string,
+  show: (c: Context, house: House) => Promise<{ title: string; body: unknown } | Response>,
+): Leaf {
   return {
     method: 'get',
     path,
@@ -54,10 +57,18 @@ export function doorForm<S extends z.ZodObject>(
         if (!(error instanceof Refusal)) throw error
         const values = Object.fromEntries(
           // What was typed comes back, but never a password.
-          Object.entries(sent).flatMap(([name, value]) => (typeof value === 'string' && name !== 'password' ? [[name, value]] : [])),
+          Object.entries(sent).flatMap(([name, value]) =>
+            typeof value === 'string' && name !== 'password' ? [[name, value]] : [],
+          ),
         )
         const at = new URL(c.req.url).pathname
-        return house.again(c, again ?? at, { sentence: error.sentence, field: error.field, values, action: at, status: httpStatus(error.kind) })
+        return house.again(c, again ?? at, {
+          sentence: error.sentence,
+          field: error.field,
+          values,
+          action: at,
+          status: httpStatus(error.kind),
+        })
       }
     },
   }

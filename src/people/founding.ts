@@ -25,7 +25,9 @@ export type Founding = {
 
 /** Words that an address of the product begins with, so that no company can be called so. */
 const RESERVED = new Set(
-  'account api assets company customers cases favicon find follow help journey links live panel people rules set-up setup sign-in sign-out today wall'.split(' '),
+  'account api assets company customers cases favicon find follow help journey links live panel people rules set-up setup sign-in sign-out today wall'.split(
+    ' ',
+  ),
 )
 
 export const slugOf = (name: string): string =>
@@ -47,13 +49,23 @@ const shopHours = (zone: string): Hours => ({
 /** A new company with its first person, who leads it and administers it. Every word brings what it begins with. */
 export async function foundCompany(database: Database, what: Founding, at: Date): Promise<Staff> {
   if (RESERVED.has(what.slug) || !/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(what.slug))
-    throw new Refusal('invalid', 'slug', 'Choose a short name of letters, digits and hyphens that is not a word of the product.', { field: 'slug' })
+    throw new Refusal(
+      'invalid',
+      'slug',
+      'Choose a short name of letters, digits and hyphens that is not a word of the product.',
+      { field: 'slug' },
+    )
   const id = newId(at)
   try {
     return await database.inCompany(id, (db) => found(db, id, what, at))
   } catch (error) {
     if (isDatabaseError(error, '23505'))
-      throw new Refusal('conflict', 'slug-taken', `${what.slug} is taken here already: choose another short name.`, { field: 'slug' })
+      throw new Refusal(
+        'conflict',
+        'slug-taken',
+        `${what.slug} is taken here already: choose another short name.`,
+        { field: 'slug' },
+      )
     throw error
   }
 }
@@ -98,12 +110,16 @@ async function found(db: Db, id: Id, what: Founding, at: Date): Promise<Staff> {
 
 /** The companies of this server: the finder tells their ids and nothing more. */
 export async function companyIds(database: Database): Promise<Id[]> {
-  const { rows } = await database.outside((db) => sql<{ id: Id }>`select people_company_ids() as id`.execute(db))
+  const { rows } = await database.outside((db) =>
+    sql<{ id: Id }>`select people_company_ids() as id`.execute(db),
+  )
   return rows.map((row) => row.id)
 }
 
 export async function companyBySlug(database: Database, slug: string): Promise<Id | undefined> {
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) return undefined
-  const { rows } = await database.outside((db) => sql<{ id: Id | null }>`select people_company_find(${slug}) as id`.execute(db))
+  const { rows } = await database.outside((db) =>
+    sql<{ id: Id | null }>`select people_company_find(${slug}) as id`.execute(db),
+  )
   return rows[0]?.id ?? undefined
 }

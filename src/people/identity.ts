@@ -7,12 +7,16 @@ import { Refusal } from '../kit/refusal.ts'
 
 /** A human's address and secret. They belong to no company: the same human may work for two. */
 export async function makeIdentity(db: Db, email: string, at: Date): Promise<Id> {
-  const { rows } = await sql<{ id: Id }>`select people_identity_make(${newId(at)}, ${email.trim()}, ${at}) as id`.execute(db)
+  const { rows } = await sql<{
+    id: Id
+  }>`select people_identity_make(${newId(at)}, ${email.trim()}, ${at}) as id`.execute(db)
   return rows[0]!.id
 }
 
 export async function findIdentity(db: Db, email: string): Promise<Id | undefined> {
-  const { rows } = await sql<{ id: Id | null }>`select people_identity_find(${email.trim()}) as id`.execute(db)
+  const { rows } = await sql<{ id: Id | null }>`select people_identity_find(${email.trim()}) as id`.execute(
+    db,
+  )
   return rows[0]?.id ?? undefined
 }
 
@@ -25,7 +29,10 @@ export async function partIdentity(db: Db, identity: Id): Promise<void> {
 }
 
 /** Which person of which company a human is. */
-export async function membershipsOf(database: Database, identity: Id): Promise<{ company: Id; person: Id }[]> {
+export async function membershipsOf(
+  database: Database,
+  identity: Id,
+): Promise<{ company: Id; person: Id }[]> {
   const { rows } = await database.outside((db) =>
     sql<{ company: Id; person: Id }>`select * from people_identity_members(${identity})`.execute(db),
   )
@@ -36,7 +43,12 @@ const MEMORY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export async function setPassword(db: Db, identity: Id, password: string): Promise<void> {
   if (password.length < 10 || password.length > 200)
-    throw new Refusal('invalid', 'password', 'A password has at least ten characters: a short sentence is a good one.', { field: 'password' })
+    throw new Refusal(
+      'invalid',
+      'password',
+      'A password has at least ten characters: a short sentence is a good one.',
+      { field: 'password' },
+    )
   const secret = await inTurn(() => hash(password, MEMORY))
   await sql`select people_identity_set_secret(${identity}, ${secret})`.execute(db)
 }
@@ -45,10 +57,18 @@ export async function setPassword(db: Db, identity: Id, password: string): Promi
 let nobody: Promise<string> | undefined
 
 /** True where the password is that of the identity; takes as long where there is none. */
-export async function checkPassword(database: Database, identity: Id | undefined, password: string): Promise<boolean> {
+export async function checkPassword(
+  database: Database,
+  identity: Id | undefined,
+  password: string,
+): Promise<boolean> {
   nobody ??= hash(`nobody ${clock.now().getTime()}`, MEMORY)
   const secret = identity
-    ? (await database.outside((db) => sql<{ secret: string | null }>`select people_identity_secret(${identity}) as secret`.execute(db))).rows[0]?.secret
+    ? (
+        await database.outside((db) =>
+          sql<{ secret: string | null }>`select people_identity_secret(${identity}) as secret`.execute(db),
+        )
+      ).rows[0]?.secret
     : undefined
   const against = secret ?? (await nobody)
   const same = await inTurn(() => verify(against, password.slice(0, 200)))

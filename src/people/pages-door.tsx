@@ -11,7 +11,11 @@ import { lookAtLink, sendSignInLink, signIn, useLink } from './sign-in.ts'
 import { keepSession, peerOf, sessionToken } from './staff.tsx'
 
 /** What the doors need to know of the house they stand in; set once at the start by the app. */
-export type Entrance = { base: string; setUpToken: string | undefined; sample: (() => Promise<string>) | undefined }
+export type Entrance = {
+  base: string
+  setUpToken: string | undefined
+  sample: (() => Promise<string>) | undefined
+}
 let entrance: Entrance = { base: 'http://localhost', setUpToken: undefined, sample: undefined }
 export function entranceIs(one: Entrance): void {
   entrance = one
@@ -35,7 +39,10 @@ const welcome = doorPage('/', async (c, house) => {
           even
           aside={
             <Card title="Look around Halden Cycles" deed>
-              <p>Four bicycle shops, two years of customers, and one complaint that waits for you. Nothing of it leaves this machine.</p>
+              <p>
+                Four bicycle shops, two years of customers, and one complaint that waits for you. Nothing of
+                it leaves this machine.
+              </p>
               <Form action="/sample">
                 <Button kind="go">Look around Halden Cycles</Button>
               </Form>
@@ -44,7 +51,10 @@ const welcome = doorPage('/', async (c, house) => {
         >
           <Card title="Set up your company" deed>
             <p>A name, an address of your own, and what your people may give without asking. Two minutes.</p>
-            <Button kind="go" href={`/set-up${entrance.setUpToken ? `?token=${encodeURIComponent(c.req.query('token') ?? '')}` : ''}`}>
+            <Button
+              kind="go"
+              href={`/set-up${entrance.setUpToken ? `?token=${encodeURIComponent(c.req.query('token') ?? '')}` : ''}`}
+            >
               Set up your company
             </Button>
           </Card>
@@ -54,11 +64,17 @@ const welcome = doorPage('/', async (c, house) => {
   }
 })
 
-const sampleDoor = doorForm('/sample', z.object({}), async (c, _house) => {
-  if (!entrance.sample) throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
-  keepSession(c, await entrance.sample())
-  return c.redirect('/today', 303)
-}, '/')
+const sampleDoor = doorForm(
+  '/sample',
+  z.object({}),
+  async (c, _house) => {
+    if (!entrance.sample)
+      throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
+    keepSession(c, await entrance.sample())
+    return c.redirect('/today', 303)
+  },
+  '/',
+)
 
 const setUp = doorPage('/set-up', async (c) => ({
   title: 'Set up your company',
@@ -67,14 +83,44 @@ const setUp = doorPage('/set-up', async (c) => ({
       <PageTitle lead="All of it can be changed later.">Set up your company</PageTitle>
       <Card>
         <Form action="/set-up" hidden={{ token: c.req.query('token') }}>
-          <Field name="name" label="Name of the company" required maxlength={120} autocomplete="organization" />
+          <Field
+            name="name"
+            label="Name of the company"
+            required
+            maxlength={120}
+            autocomplete="organization"
+          />
           <Field name="founder" label="Your name" required maxlength={120} autocomplete="name" />
           <Field name="email" type="email" label="Your email address" required autocomplete="email" />
-          <Field name="password" type="password" label="A password" hint="At least ten characters: a short sentence is a good one." required autocomplete="new-password" />
-          <Field name="currency" type="select" label="Currency" value="EUR" options={CURRENCIES.map((code) => ({ value: code, label: code }))} />
+          <Field
+            name="password"
+            type="password"
+            label="A password"
+            hint="At least ten characters: a short sentence is a good one."
+            required
+            autocomplete="new-password"
+          />
+          <Field
+            name="currency"
+            type="select"
+            label="Currency"
+            value="EUR"
+            options={CURRENCIES.map((code) => ({ value: code, label: code }))}
+          />
           <Field name="country" type="select" label="Country" value="DE" options={countries()} />
-          <Field name="zone" type="select" label="Time zone" value={Intl.DateTimeFormat().resolvedOptions().timeZone} options={zones()} />
-          <Field name="phone" type="tel" label="Telephone number that customers may ring" autocomplete="tel" />
+          <Field
+            name="zone"
+            type="select"
+            label="Time zone"
+            value={Intl.DateTimeFormat().resolvedOptions().timeZone}
+            options={zones()}
+          />
+          <Field
+            name="phone"
+            type="tel"
+            label="Telephone number that customers may ring"
+            autocomplete="tel"
+          />
           <Button kind="go">Set it up</Button>
         </Form>
       </Card>
@@ -82,12 +128,45 @@ const setUp = doorPage('/set-up', async (c) => ({
   ),
 }))
 
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD', 'NZD', 'JPY', 'INR', 'BRL', 'MXN', 'ZAR', 'AED', 'SAR', 'KWD', 'EGP', 'MAD', 'TND']
-const COUNTRIES = 'AE AR AT AU BE BR CA CH CL CO CZ DE DK EG ES FI FR GB GR IE IN IT JP KW LU MA MX NL NO NZ PE PL PT SA SE TN US ZA'.split(' ')
-const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+const CURRENCIES = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'CAD',
+  'AUD',
+  'NZD',
+  'JPY',
+  'INR',
+  'BRL',
+  'MXN',
+  'ZAR',
+  'AED',
+  'SAR',
+  'KWD',
+  'EGP',
+  'MAD',
+  'TND',
+]
+const COUNTRIES =
+  'AE AR AT AU BE BR CA CH CL CO CZ DE DK EG ES FI FR GB GR IE IN IT JP KW LU MA MX NL NO NZ PE PL PT SA SE TN US ZA'.split(
+    ' ',
+  )
+const zones = () =>
+  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
+    value: zone,
+    label: zone.replaceAll('_', ' '),
+  }))
 function countries() {
   const names = new Intl.DisplayNames('en', { type: 'region' })
-  return COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => (a.label < b.label ? -1 : 1))
+  return COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) =>
+    a.label < b.label ? -1 : 1,
+  )
 }
 
 const setUpShape = z.object({
@@ -98,19 +177,35 @@ const setUpShape = z.object({
   password: z.string(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   country: z.string().regex(/^[A-Z]{2}$/),
-  zone: z.string().refine((zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone), 'There is no such time zone.'),
+  zone: z
+    .string()
+    .refine(
+      (zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone),
+      'There is no such time zone.',
+    ),
   phone: z.string().trim().max(40).optional(),
 })
 
 const setUpDeed = doorForm('/set-up', setUpShape, async (c, house, input) => {
   if (entrance.setUpToken && !sameText(entrance.setUpToken, input.token ?? ''))
-    throw new Refusal('forbidden', 'set-up', 'Setting up needs the link that the program printed when it started.')
+    throw new Refusal(
+      'forbidden',
+      'set-up',
+      'Setting up needs the link that the program printed when it started.',
+    )
   const founder = await foundCompany(
     house.database,
-    { ...input, slug: slugOf(input.name) || 'company', language: 'en', founder: { name: input.founder, email: input.email, password: input.password } },
+    {
+      ...input,
+      slug: slugOf(input.name) || 'company',
+      language: 'en',
+      founder: { name: input.founder, email: input.email, password: input.password },
+    },
     clock.now(),
   )
-  const token = await house.database.inCompany(founder.company, (db) => beginSession(db, founder.id, peerOf(c).agent, clock.now()))
+  const token = await house.database.inCompany(founder.company, (db) =>
+    beginSession(db, founder.id, peerOf(c).agent, clock.now()),
+  )
   keepSession(c, token)
   return c.redirect('/company/limits?new=yes', 303)
 })
@@ -120,7 +215,11 @@ const signInPage = doorPage('/sign-in', async (c) => ({
   body: (
     <>
       <PageTitle>Sign in</PageTitle>
-      {c.req.query('sent') && <p role="status" class="lead">If we know that address, a link is on its way to it.</p>}
+      {c.req.query('sent') && (
+        <p role="status" class="lead">
+          If we know that address, a link is on its way to it.
+        </p>
+      )}
       <Columns
         even
         aside={
@@ -136,7 +235,13 @@ const signInPage = doorPage('/sign-in', async (c) => ({
         <Card title="With your password">
           <Form action="/sign-in" hidden={{ to: c.req.query('to') }}>
             <Field name="email" type="email" label="Email address" required autocomplete="username" />
-            <Field name="password" type="password" label="Password" required autocomplete="current-password" />
+            <Field
+              name="password"
+              type="password"
+              label="Password"
+              required
+              autocomplete="current-password"
+            />
             <Button kind="go">Sign in</Button>
           </Form>
         </Card>
@@ -192,10 +297,18 @@ const joinPage = doorPage('/join/:token', async (c, house) => {
     title: 'You are invited',
     body: (
       <>
-        <PageTitle lead={`${company.name} invites you, ${person.name}. Your address is ${person.email}.`}>You are invited</PageTitle>
+        <PageTitle lead={`${company.name} invites you, ${person.name}. Your address is ${person.email}.`}>
+          You are invited
+        </PageTitle>
         <Card>
           <Form action={`/join/${token}`}>
-            <Field name="password" type="password" label="A password, if you want one" hint="At least ten characters. Without one you sign in by a link that we send you." autocomplete="new-password" />
+            <Field
+              name="password"
+              type="password"
+              label="A password, if you want one"
+              hint="At least ten characters. Without one you sign in by a link that we send you."
+              autocomplete="new-password"
+            />
             <Button kind="go">Join {company.name}</Button>
           </Form>
         </Card>
@@ -204,9 +317,34 @@ const joinPage = doorPage('/join/:token', async (c, house) => {
   }
 })
 
-const joinDeed = doorForm('/join/:token', z.object({ password: z.string().max(200).optional() }), async (c, house, input) => {
-  keepSession(c, await useLink(house.database, c.req.param('token') ?? '', 'invitation', peerOf(c), input.password || undefined))
-  return c.redirect('/today', 303)
-})
+const joinDeed = doorForm(
+  '/join/:token',
+  z.object({ password: z.string().max(200).optional() }),
+  async (c, house, input) => {
+    keepSession(
+      c,
+      await useLink(
+        house.database,
+        c.req.param('token') ?? '',
+        'invitation',
+        peerOf(c),
+        input.password || undefined,
+      ),
+    )
+    return c.redirect('/today', 303)
+  },
+)
 
-export const doorLeaves: Leaf[] = [welcome, sampleDoor, setUp, setUpDeed, signInPage, signInDeed, askLink, linkPage, linkDeed, joinPage, joinDeed]
+export const doorLeaves: Leaf[] = [
+  welcome,
+  sampleDoor,
+  setUp,
+  setUpDeed,
+  signInPage,
+  signInDeed,
+  askLink,
+  linkPage,
+  linkDeed,
+  joinPage,
+  joinDeed,
+]

@@ -4,7 +4,14 @@ import { offer, type Reaction } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Who } from '../kit/who.ts'
 import type { AnswerPromise, Hours } from './hours.ts'
-import { selectAbsences, selectCompany, selectPerson, selectPersons, selectPersonsNamed, selectTeams } from './store.ts'
+import {
+  selectAbsences,
+  selectCompany,
+  selectPerson,
+  selectPersons,
+  selectPersonsNamed,
+  selectTeams,
+} from './store.ts'
 
 export const LEVELS = ['front-line', 'supervisor', 'manager', 'leader'] as const
 export type Level = (typeof LEVELS)[number]
@@ -64,7 +71,8 @@ export const foundingSteps = offer<Reaction<Db, Who, Company>>('people.founding'
 
 export const company = (db: Db): Promise<Company> => selectCompany(db)
 export const teams = (db: Db): Promise<Team[]> => selectTeams(db)
-export const people = (db: Db, of: { team?: Id; left?: boolean } = {}): Promise<Person[]> => selectPersons(db, of)
+export const people = (db: Db, of: { team?: Id; left?: boolean } = {}): Promise<Person[]> =>
+  selectPersons(db, of)
 export const findPerson = (db: Db, id: Id): Promise<Person | undefined> => selectPerson(db, id)
 /** Who is meant by a name as a customer would say it: the whole of it, or the first or last part. */
 export const peopleNamed = (db: Db, name: string): Promise<Person[]> => selectPersonsNamed(db, name.trim())
@@ -86,7 +94,8 @@ export async function team(db: Db, id: Id): Promise<Team> {
 /** A team and all above it, from itself upward. */
 export function chainOf(all: readonly Team[], id: Id | null): Id[] {
   const chain: Id[] = []
-  for (let at = id; at && !chain.includes(at); at = all.find((one) => one.id === at)?.parent_id ?? null) chain.push(at)
+  for (let at = id; at && !chain.includes(at); at = all.find((one) => one.id === at)?.parent_id ?? null)
+    chain.push(at)
   return chain
 }
 
@@ -98,7 +107,8 @@ export const isLevel = (text: string): text is Level => (LEVELS as readonly stri
 export const rank = (level: Level): number => LEVELS.indexOf(level)
 
 export function mustAdminister(who: Staff): void {
-  if (!who.admin) throw new Refusal('forbidden', 'administrator', 'Only an administrator of the company may do that.')
+  if (!who.admin)
+    throw new Refusal('forbidden', 'administrator', 'Only an administrator of the company may do that.')
 }
 
 /** A person as one who acts: for jobs and for answers by a link. */

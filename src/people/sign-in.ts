@@ -30,19 +30,35 @@ async function mayTry(database: Database, email: string, peer: string, at: Date)
     hasSucceeded(database, `pair ${email} ${peer}`, days(30), at),
   ])
   if (pair >= BY_PAIR || whole >= BY_PEER || (account >= BY_ACCOUNT && !known))
-    throw new Refusal('too-many', 'sign-in', 'Too many tries. Wait a quarter of an hour, or have a link sent to you by mail.')
+    throw new Refusal(
+      'too-many',
+      'sign-in',
+      'Too many tries. Wait a quarter of an hour, or have a link sent to you by mail.',
+    )
 }
 
 /** Signs in by password and returns the token of a session in the first company of that human. */
-export async function signIn(database: Database, given: { email: string; password: string }, peer: Peer): Promise<string> {
+export async function signIn(
+  database: Database,
+  given: { email: string; password: string },
+  peer: Peer,
+): Promise<string> {
   const at = clock.now()
   const email = given.email.trim().toLowerCase()
   await mayTry(database, email, peer.address, at)
   const identity = await database.outside((db) => findIdentity(db, email))
   const good = await checkPassword(database, identity, given.password)
   const session = good && identity ? await beginAnywhere(database, identity, peer.agent) : undefined
-  await noteTry(database, [`pair ${email} ${peer.address}`, `peer ${peer.address}`, `account ${email}`], Boolean(session), at)
-  if (!session) throw new Refusal('forbidden', 'sign-in', 'That address and password do not belong together.', { field: 'password' })
+  await noteTry(
+    database,
+    [`pair ${email} ${peer.address}`, `peer ${peer.address}`, `account ${email}`],
+    Boolean(session),
+    at,
+  )
+  if (!session)
+    throw new Refusal('forbidden', 'sign-in', 'That address and password do not belong together.', {
+      field: 'password',
+    })
   return session
 }
 
@@ -62,7 +78,12 @@ async function begin(db: Db, person: Person, agent: string): Promise<string> {
 }
 
 /** Sends a link of one use to a known address. To whoever asks, a known and an unknown one look the same. */
-export async function sendSignInLink(database: Database, given: string, peer: Peer, base: string): Promise<void> {
+export async function sendSignInLink(
+  database: Database,
+  given: string,
+  peer: Peer,
+  base: string,
+): Promise<void> {
   const at = clock.now()
   const email = given.trim().toLowerCase()
   const asked = [`link ${email}`, `link-peer ${peer.address}`]
@@ -91,7 +112,8 @@ export async function signInTicket(db: Db, person: Person, at: Date, lasts = min
   return token
 }
 
-const GONE = () => new Refusal('gone', 'link', 'This link was used already or is too old. Have a new one sent to you.')
+const GONE = () =>
+  new Refusal('gone', 'link', 'This link was used already or is too old. Have a new one sent to you.')
 
 /** Who would be signed in by the link: for the page that a GET shows. It decides nothing. */
 export async function lookAtLink(database: Database, token: string, kind: 'sign-in' | 'invitation') {

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
+import { peerKey } from '../kit/attempts.ts'
 import type { Database } from '../kit/db.ts'
 import { form as formLeaf, type Key, page as pageLeaf } from '../kit/doors.ts'
 import { endSessions, findSession, holdSession } from '../kit/session.ts'
-import { peerKey } from '../kit/attempts.ts'
 import { frame } from './frame.tsx'
 import { company, findPerson, type Staff, staffOf } from './people.ts'
 import type { Peer } from './sign-in.ts'
@@ -19,7 +19,13 @@ export function trust(config: Config): void {
 const cookieName = () => (secure ? '__Host-makegood' : 'makegood')
 
 export function keepSession(c: Context, token: string): void {
-  setCookie(c, cookieName(), token, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: 30 * 86_400 })
+  setCookie(c, cookieName(), token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure,
+    maxAge: 30 * 86_400,
+  })
 }
 export function dropSession(c: Context): void {
   deleteCookie(c, cookieName(), { path: '/', secure })
@@ -49,14 +55,18 @@ export const staff: Key<Staff & { session: string }> = {
   },
   none: (c) => {
     const to = new URL(c.req.url)
-    const back = c.req.method === 'GET' && to.pathname !== '/' ? `?to=${encodeURIComponent(to.pathname + to.search)}` : ''
+    const back =
+      c.req.method === 'GET' && to.pathname !== '/'
+        ? `?to=${encodeURIComponent(to.pathname + to.search)}`
+        : ''
     return c.redirect(`/sign-in${back}`, 303)
   },
   frame,
 }
 
 type Signed = Staff & { session: string }
-export const page = (path: string, show: Parameters<typeof pageLeaf<Signed>>[2]) => pageLeaf(staff, path, show)
+export const page = (path: string, show: Parameters<typeof pageLeaf<Signed>>[2]) =>
+  pageLeaf(staff, path, show)
 export const form: FormOf = (path, shape, deed, again) => formLeaf(staff, path, shape, deed, again)
 type FormOf = <S extends Parameters<typeof formLeaf>[2]>(
   path: string,
@@ -67,7 +77,9 @@ type FormOf = <S extends Parameters<typeof formLeaf>[2]>(
 
 /** The peer of a request: the socket's own, or what a proxy that we trust says. */
 export function peerOf(c: Context): Peer {
-  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? '127.0.0.1'
+  const socket =
+    (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+      ?.remoteAddress ?? '127.0.0.1'
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
   const address = forwarded && proxies.includes(socket.replace(/^::ffff:/, '')) ? forwarded : socket
   return { address: peerKey(address), agent: (c.req.header('user-agent') ?? '').slice(0, 200) }

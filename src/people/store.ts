@@ -36,7 +36,14 @@ declare module '../kit/db.ts' {
     }
     people_administrator: { company_id: Id; person_id: Id; at: Date; by_id: Id | null }
     people_leaving: { company_id: Id; person_id: Id; at: Date; by_id: Id | null }
-    people_absence: { company_id: Id; id: Id; person_id: Id; from_at: Date; until_at: Date; stand_in_id: Id | null }
+    people_absence: {
+      company_id: Id
+      id: Id
+      person_id: Id
+      from_at: Date
+      until_at: Date
+      stand_in_id: Id | null
+    }
     people_invitation: { company_id: Id; person_id: Id; ticket_id: Id; at: Date; by_id: Id | null }
     people_key: {
       company_id: Id
@@ -52,7 +59,11 @@ declare module '../kit/db.ts' {
 }
 
 export async function selectCompany(db: Db): Promise<Company> {
-  const row = await db.selectFrom('people_company').selectAll().where('id', '=', companyOf(db)).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('people_company')
+    .selectAll()
+    .where('id', '=', companyOf(db))
+    .executeTakeFirstOrThrow()
   return { ...row, hours: row.hours as Hours, answer: row.answer as AnswerPromise }
 }
 
@@ -82,10 +93,18 @@ export const selectTeams = (db: Db): Promise<Team[]> =>
     .execute()
 
 export const insertTeam = (db: Db, team: Team) =>
-  db.insertInto('people_team').values({ company_id: companyOf(db), ...team }).execute()
+  db
+    .insertInto('people_team')
+    .values({ company_id: companyOf(db), ...team })
+    .execute()
 
 export const updateTeam = (db: Db, id: Id, change: Partial<Omit<Team, 'id'>>) =>
-  db.updateTable('people_team').set(change).where('company_id', '=', companyOf(db)).where('id', '=', id).execute()
+  db
+    .updateTable('people_team')
+    .set(change)
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', id)
+    .execute()
 
 function persons(db: Db) {
   return db
@@ -93,14 +112,30 @@ function persons(db: Db) {
     .leftJoin('people_administrator as a', (join) =>
       join.onRef('a.company_id', '=', 'p.company_id').onRef('a.person_id', '=', 'p.id'),
     )
-    .leftJoin('people_leaving as l', (join) => join.onRef('l.company_id', '=', 'p.company_id').onRef('l.person_id', '=', 'p.id'))
-    .select(['p.id', 'p.name', 'p.email', 'p.team_id', 'p.level', 'p.language', 'p.works', 'p.joined_on', 'p.identity_id'])
+    .leftJoin('people_leaving as l', (join) =>
+      join.onRef('l.company_id', '=', 'p.company_id').onRef('l.person_id', '=', 'p.id'),
+    )
+    .select([
+      'p.id',
+      'p.name',
+      'p.email',
+      'p.team_id',
+      'p.level',
+      'p.language',
+      'p.works',
+      'p.joined_on',
+      'p.identity_id',
+    ])
     .select((row) => [row('a.person_id', 'is not', null).as('admin'), 'l.at as left_at'])
     .where('p.company_id', '=', companyOf(db))
 }
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof persons>['executeTakeFirstOrThrow']>>
-const personOf = (row: PersonRow): Person => ({ ...row, admin: Boolean(row.admin), works: row.works as Hours | null })
+const personOf = (row: PersonRow): Person => ({
+  ...row,
+  admin: Boolean(row.admin),
+  works: row.works as Hours | null,
+})
 
 export async function selectPerson(db: Db, id: Id): Promise<Person | undefined> {
   const row = await persons(db).where('p.id', '=', id).executeTakeFirst()
@@ -124,7 +159,9 @@ export async function selectPersons(db: Db, of: { team?: Id; left?: boolean } = 
 export async function selectPersonsNamed(db: Db, name: string): Promise<Person[]> {
   const rows = await persons(db)
     .where('l.at', 'is', null)
-    .where(sql<boolean>`plain(${name}) in (plain(p.name), plain(split_part(p.name, ' ', 1)), plain(regexp_replace(p.name, '^.* ', '')))`)
+    .where(
+      sql<boolean>`plain(${name}) in (plain(p.name), plain(split_part(p.name, ' ', 1)), plain(regexp_replace(p.name, '^.* ', '')))`,
+    )
     .orderBy('p.name')
     .execute()
   return rows.map(personOf)
@@ -133,13 +170,20 @@ export async function selectPersonsNamed(db: Db, name: string): Promise<Person[]
 export const insertPerson = (db: Db, person: Omit<Person, 'admin' | 'left_at'>) =>
   db
     .insertInto('people_person')
-    .values({ company_id: companyOf(db), ...person, works: person.works ? JSON.stringify(person.works) : null })
+    .values({
+      company_id: companyOf(db),
+      ...person,
+      works: person.works ? JSON.stringify(person.works) : null,
+    })
     .execute()
 
 export const updatePerson = (db: Db, id: Id, change: Partial<Omit<Person, 'id' | 'admin' | 'left_at'>>) =>
   db
     .updateTable('people_person')
-    .set({ ...change, ...(change.works === undefined ? {} : { works: change.works ? JSON.stringify(change.works) : null }) })
+    .set({
+      ...change,
+      ...(change.works === undefined ? {} : { works: change.works ? JSON.stringify(change.works) : null }),
+    })
     .where('company_id', '=', companyOf(db))
     .where('id', '=', id)
     .execute()
@@ -152,7 +196,11 @@ export const insertAdministrator = (db: Db, person_id: Id, at: Date, by_id: Id |
     .execute()
 
 export const deleteAdministrator = (db: Db, person: Id) =>
-  db.deleteFrom('people_administrator').where('company_id', '=', companyOf(db)).where('person_id', '=', person).execute()
+  db
+    .deleteFrom('people_administrator')
+    .where('company_id', '=', companyOf(db))
+    .where('person_id', '=', person)
+    .execute()
 
 export async function countAdministrators(db: Db): Promise<number> {
   const row = await persons(db).where('l.at', 'is', null).where('a.person_id', 'is not', null).execute()
@@ -160,10 +208,19 @@ export async function countAdministrators(db: Db): Promise<number> {
 }
 
 export const insertLeaving = (db: Db, person_id: Id, at: Date, by_id: Id | null) =>
-  db.insertInto('people_leaving').values({ company_id: companyOf(db), person_id, at, by_id }).execute()
+  db
+    .insertInto('people_leaving')
+    .values({ company_id: companyOf(db), person_id, at, by_id })
+    .execute()
 
-export const insertAbsence = (db: Db, absence: { id: Id; person_id: Id; from_at: Date; until_at: Date; stand_in_id: Id | null }) =>
-  db.insertInto('people_absence').values({ company_id: companyOf(db), ...absence }).execute()
+export const insertAbsence = (
+  db: Db,
+  absence: { id: Id; person_id: Id; from_at: Date; until_at: Date; stand_in_id: Id | null },
+) =>
+  db
+    .insertInto('people_absence')
+    .values({ company_id: companyOf(db), ...absence })
+    .execute()
 
 export const deleteAbsence = (db: Db, person: Id, id: Id) =>
   db
