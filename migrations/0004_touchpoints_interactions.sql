@@ -106,27 +106,32 @@ create table interactions_attachment (
 );
 select kit_wall('interactions_attachment');
 
--- The newest three thousand are read first, then the index: a rare word and a common one both come at once.
+-- The newest three thousand are read first, then the index for what is older: a rare word and a common one
+-- both come at once.
 create function interactions_search(company uuid, wanted text, most integer)
 returns table (interaction uuid)
 language plpgsql stable security definer set search_path = public as $$
 declare
   query tsquery := websearch_to_tsquery('simple', wanted);
+  room integer := least(most, 100);
   found integer := 0;
+  edge record;
 begin
   if numnode(query) = 0 then return; end if;
   return query
     select recent.id from (
       select i.id, i.words, i.at from interactions_interaction i
       where i.company_id = company order by i.at desc, i.id desc limit 3000) recent
-    where recent.words @@ query order by recent.at desc limit least(most, 100);
+    where recent.words @@ query order by recent.at desc, recent.id desc limit room;
   get diagnostics found = row_count;
-  if found < least(most, 100) then
-    return query
-      select old.id from (
-        select i.id, i.at from interactions_interaction i
-        where i.company_id = company and i.words @@ query limit 5000) old
-      order by old.at desc limit least(most, 100);
-  end if;
+  if found >= room then return; end if;
+  select i.at, i.id into edge from interactions_interaction i
+  where i.company_id = company order by i.at desc, i.id desc offset 2999 limit 1;
+  if edge.id is null then return; end if;
+  return query
+    select old.id from (
+      select i.id, i.at from interactions_interaction i
+      where i.company_id = company and i.words @@ query and (i.at, i.id) < (edge.at, edge.id) limit 5000) old
+    order by old.at desc, old.id desc limit room - found;
 end $$;
 select kit_finder_owns('interactions_search(uuid, text, integer)');
