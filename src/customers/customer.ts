@@ -1,0 +1,39 @@
+import type { Id } from '../kit/ids.ts'
+import type { Money } from '../kit/money.ts'
+import type { AddressKind } from './addresses.ts'
+
+export type Customer = {
+  id: Id
+  name: string | null
+  kind: 'person' | 'organisation'
+  language: string | null
+  /** The day since when they are a customer. */
+  since: string
+  made_at: Date
+}
+export type Address = {
+  id: Id
+  customer_id: Id
+  kind: AddressKind
+  written: string
+  met_by: string | null
+  at: Date
+}
+/** Something good to know: "daughter loves the bell". */
+export type Fact = { id: Id; customer_id: Id; fact: string; at: Date; by_id: Id | null }
+export type Acquaintance = { id: Id; name: string; since: Date }
+export type Purchase = {
+  id: Id
+  customer_id: Id
+  key: string
+  bought_at: Date
+  what: string
+  units: number | null
+  amount: Money
+  returned: Money
+}
+
+export const nameOf = (
+  customer: Pick<Customer, 'name'> | undefined | null,
+  fallback = 'A customer',
+): string => customer?.name ?? fallback

@@ -1,0 +1,20 @@
+// What the other words may use of customers.
+export { acquaint, acquaintancesOf, unacquaint } from './acquaint.ts'
+export { ADDRESS_KINDS, type AddressKind, addressNames, linkOf, type Written } from './addresses.ts'
+export { allIdsOf, customer, customersById } from './canonical.ts'
+export { addAddress, addressesOf, correct, newestCustomers, removeAddress } from './correct.ts'
+export {
+  type Acquaintance,
+  type Address,
+  type Customer,
+  type Fact,
+  nameOf,
+  type Purchase,
+} from './customer.ts'
+export { briefOf, factLines, factsOf, forgetFact, noteFact } from './facts.ts'
+export { type Meeting, meet } from './meet.ts'
+export { merge, mergedInto, unmerge } from './merge.ts'
+export { briefLines, customerPanels, type Saying, type StoryLine, searchers, storyTellers } from './offers.ts'
+export { type Bought, purchase, purchasesOf, recordPurchase } from './purchases.ts'
+export { searchCustomers } from './search.ts'
+export { story } from './story.ts'

@@ -1,0 +1,30 @@
+import type { Child } from 'hono/jsx'
+import type { Db } from '../kit/db.ts'
+import type { Id } from '../kit/ids.ts'
+import { offer } from '../kit/offer.ts'
+import type { Staff } from '../people/people.ts'
+import type { Customer } from './customer.ts'
+
+/** One thing that happened with a customer, whatever the channel; each word tells its own. */
+export type StoryLine = {
+  id: Id
+  at: Date
+  /** Part of a sentence: "by email", "put right by Ben". */
+  kind: string
+  body: Child
+  href?: string
+  by?: string
+}
+/** Tells the lines about a customer by all of their ids. */
+export const storyTellers = offer<(db: Db, who: Staff, ids: Id[]) => Promise<StoryLine[]>>('customers.story')
+/** What stands beside the story on a customer's page. */
+export const customerPanels =
+  offer<(db: Db, who: Staff, customer: Customer) => Promise<Child | null>>('customers.panels')
+/** Sentences for whoever is about to meet the customer, as in a hand-over. */
+export const briefLines = offer<(db: Db, ids: Id[]) => Promise<string[]>>('customers.brief')
+
+/** Something that was said, found by its words. */
+export type Saying = { id: Id; at: Date; customer_id: Id | null; kind: string; text: string; href: string }
+/** Looks for words that customers said; the nearest first. */
+export const searchers =
+  offer<(db: Db, who: Staff, words: string, most: number) => Promise<Saying[]>>('customers.searchers')
