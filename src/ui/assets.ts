@@ -20,7 +20,14 @@ export interface Assets {
   inline(name: string): string
 }
 
-const ENTRIES = ['css/app.css', 'css/wall.css', 'css/print.css', 'css/public.css', 'favicon.svg', 'behaviours/app.ts']
+const ENTRIES = [
+  'css/app.css',
+  'css/wall.css',
+  'css/print.css',
+  'css/public.css',
+  'favicon.svg',
+  'behaviours/app.ts',
+]
 
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -58,7 +65,9 @@ async function bundle(): Promise<Assets> {
   })
   // Its helper process would otherwise live, and cost memory, as long as we do.
   await stop()
-  const files = new Map(built.outputFiles.map((file) => [fileName(file.path), asset(file.path, file.contents)]))
+  const files = new Map(
+    built.outputFiles.map((file) => [fileName(file.path), asset(file.path, file.contents)]),
+  )
   const named = new Map([...files.keys()].map((file) => [plainName(file), file]))
   const find = (name: string): string => {
     const file = named.get(name)
@@ -92,7 +101,11 @@ function asset(path: string, contents: Uint8Array): Asset {
 }
 
 /** The answer to a request for an asset, in the best form that the browser takes. */
-export function assetResponse(assets: Assets, path: string, accepts: string | undefined): Response | undefined {
+export function assetResponse(
+  assets: Assets,
+  path: string,
+  accepts: string | undefined,
+): Response | undefined {
   const found = assets.get(path)
   if (!found) return undefined
   const headers = new Headers({

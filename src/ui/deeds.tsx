@@ -31,7 +31,12 @@ export function Copy({ text, label }: { text: string; label?: string | undefined
   return (
     <x-copy class="copy" data-done={wording.copied}>
       <code tabindex={0}>{text}</code>
-      <button type="button" class="btn quiet" hidden {...(label && { 'aria-label': `${wording.copy}: ${label}` })}>
+      <button
+        type="button"
+        class="btn quiet"
+        hidden
+        {...(label && { 'aria-label': `${wording.copy}: ${label}` })}
+      >
         {wording.copy}
       </button>
       <span role="status" class="faint" />
@@ -53,7 +58,14 @@ export interface MoneyLabelProps {
 }
 
 /** Keeps the label of the form's green button in step with the amount that is typed. */
-export const MoneyLabel = ({ children, template, currency, field = 'amount', limit, above }: MoneyLabelProps) => (
+export const MoneyLabel = ({
+  children,
+  template,
+  currency,
+  field = 'amount',
+  limit,
+  above,
+}: MoneyLabelProps) => (
   <x-money
     data-template={template}
     data-currency={currency}

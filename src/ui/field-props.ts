@@ -105,4 +105,3 @@ export type FieldProps =
   | RadioField
   | CheckboxField
   | FileField
-

@@ -25,7 +25,14 @@ export function Field(props: FieldProps) {
   )
 }
 
-function Label({ id, label, required, hideLabel, plain, type }: FieldShared & { id: string; type?: string | undefined }) {
+function Label({
+  id,
+  label,
+  required,
+  hideLabel,
+  plain,
+  type,
+}: FieldShared & { id: string; type?: string | undefined }) {
   const { wording } = useLocale()
   return (
     <label for={id} class={names(hideLabel && 'unseen')}>

@@ -38,7 +38,10 @@ export function Form(props: FormProps) {
       {...(plain && { 'data-turbo': 'false' })}
       {...(label && { 'aria-label': label })}
     >
-      <Alert sentence={refused ? refused.sentence : props.error} field={refused?.field && `${id}-${refused.field}`} />
+      <Alert
+        sentence={refused ? refused.sentence : props.error}
+        field={refused?.field && `${id}-${refused.field}`}
+      />
       {Object.entries(hidden ?? {}).map(
         ([name, value]) => value !== undefined && <input type="hidden" name={name} value={String(value)} />,
       )}
@@ -46,7 +49,9 @@ export function Form(props: FormProps) {
     </form>
   )
   return (
-    <FormAround.Provider value={{ id, refused }}>{guard ? <x-dirty>{form}</x-dirty> : form}</FormAround.Provider>
+    <FormAround.Provider value={{ id, refused }}>
+      {guard ? <x-dirty>{form}</x-dirty> : form}
+    </FormAround.Provider>
   )
 }
 

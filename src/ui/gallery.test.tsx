@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { closeBrowser, NO_BROWSER, openBrowser } from '../../test/browser.ts'
 import { root } from '../kit/root.ts'
-import { type GalleryDoor, openGallery } from './gallery-door.tsx'
+import { type GalleryDoor, openGallery } from './gallery/door.tsx'
 
 const folder = join(root, 'build/gallery')
 const PAGES = ['desk', 'story', 'figures', 'forms', 'tell-us', 'ask', 'wall', 'paper']
@@ -28,7 +28,9 @@ async function wrongs(page: Page, axe: string): Promise<string[]> {
   )
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} – ${node.failureSummary}`))
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} – ${node.failureSummary}`),
+    )
 }
 
 const sideways = (page: Page): Promise<number> =>
@@ -55,7 +57,9 @@ describe('gallery', () => {
       if (name !== 'tell-us' && name !== 'ask') continue
       assert.doesNotMatch(html, /<script/)
       const loaded = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1] ?? '')
-      const bodies = await Promise.all(loaded.map(async (path) => (await fetch(door.origin + path)).arrayBuffer()))
+      const bodies = await Promise.all(
+        loaded.map(async (path) => (await fetch(door.origin + path)).arrayBuffer()),
+      )
       const bytes = Buffer.byteLength(html) + bodies.reduce((sum, body) => sum + body.byteLength, 0)
       assert.ok(bytes < 14_000, `${name} is ${bytes} bytes uncompressed, ${gzipSync(html).length} compressed`)
     }

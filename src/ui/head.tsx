@@ -1,24 +1,25 @@
-import type { Child } from 'hono/jsx'
 import { html, raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { Assets } from './assets.ts'
 import type { Locale } from './locale.ts'
 
-export const document = (locale: Locale, head: Child, body: Child, kind: string) => html`<!doctype html>${(
-  <html
+export const document = (locale: Locale, head: Child, body: Child, kind: string) =>
+  html`<!doctype html>${(
+    <html
       lang={locale.lang}
       dir={locale.dir}
       class={kind}
       {...(locale.now && { 'data-now': locale.now.toISOString() })}
     >
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      {head}
-    </head>
-    {body}
-  </html>
-)}`
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {head}
+      </head>
+      {body}
+    </html>
+  )}`
 
 /** A style sheet inside the page: JSX would escape its `>`. The sheet is ours, so raw is safe. */
 export const InlineStyle = ({ css, nonce }: { css: string; nonce: string | undefined }) => (

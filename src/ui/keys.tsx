@@ -52,8 +52,10 @@ export function Keys({ nav, shortcuts, search }: KeysProps) {
           </button>
         </form>
       </dialog>
-      {places.map(({ key, href }) => (
-        <a hidden href={href} data-key={key} tabindex={-1} />
+      {places.map(({ key, href, label }) => (
+        <a hidden href={href} data-key={key}>
+          {label}
+        </a>
       ))}
     </x-keys>
   )

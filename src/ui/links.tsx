@@ -62,12 +62,12 @@ export function Pager({ previous, next, children, label }: PagerProps) {
           <Icon name="back" /> {wording.previous}
         </a>
       )}
-      {children && <span class="faint num">{children}</span>}
       {next && (
         <a href={next} rel="next">
           {wording.next} <Icon name="forth" />
         </a>
       )}
+      {children && <span class="faint num">{children}</span>}
     </nav>
   )
 }

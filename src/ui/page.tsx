@@ -73,7 +73,11 @@ export interface CardProps {
 export function Card({ children, title, deed, id, level = 2 }: CardProps) {
   const heading = title && `${id ?? slug(title)}-h`
   return (
-    <section class={names('card', deed && 'deed')} {...(heading && { 'aria-labelledby': heading })} {...(id && { id })}>
+    <section
+      class={names('card', deed && 'deed')}
+      {...(heading && { 'aria-labelledby': heading })}
+      {...(id && { id })}
+    >
       {title && (level === 2 ? <h2 id={heading}>{title}</h2> : <h3 id={heading}>{title}</h3>)}
       {children}
     </section>
@@ -86,7 +90,9 @@ export interface SentenceProps {
 }
 
 /** A sentence where others would put a label. */
-export const Sentence = ({ children, size }: SentenceProps) => <p class={names('sentence', size)}>{children}</p>
+export const Sentence = ({ children, size }: SentenceProps) => (
+  <p class={names('sentence', size)}>{children}</p>
+)
 
 export interface EmptyProps {
   /** What will be here. */

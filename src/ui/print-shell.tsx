@@ -29,5 +29,7 @@ export function PrintShell(props: PrintShellProps) {
       </main>
     </body>
   )
-  return <LocaleContext.Provider value={locale}>{document(locale, head, body, 'print')}</LocaleContext.Provider>
+  return (
+    <LocaleContext.Provider value={locale}>{document(locale, head, body, 'print')}</LocaleContext.Provider>
+  )
 }

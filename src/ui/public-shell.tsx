@@ -32,7 +32,9 @@ export function PublicShell(props: PublicShellProps) {
       {props.foot && <footer class="faint">{props.foot}</footer>}
     </body>
   )
-  return <LocaleContext.Provider value={locale}>{document(locale, head, body, 'public')}</LocaleContext.Provider>
+  return (
+    <LocaleContext.Provider value={locale}>{document(locale, head, body, 'public')}</LocaleContext.Provider>
+  )
 }
 
 export interface Door {

@@ -4,7 +4,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const day = (at: Date, zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+const day = (at: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
 
 const clock = (at: Date, lang: string, zone: string): string =>
   new Intl.DateTimeFormat(lang, { timeZone: zone, timeStyle: 'short' }).format(at)

@@ -32,7 +32,7 @@ export const Row = ({ title, href, note, children, end, id, large }: RowProps) =
         ) : (
           title
         )}
-        {note && <span class="faint"> · {note}</span>}
+        {note && <span class="faint">{note}</span>}
       </h3>
       {children}
     </div>

@@ -31,8 +31,12 @@ export interface ShellProps extends LocaleProps {
   children: Child
   nav?: readonly NavItem[] | undefined
   /** The signed-in person and their own links. */
-  person?: { name: string; links: readonly { label: string; href: string; post?: boolean | undefined }[] } | undefined
-  search?: { action: string; label?: string | undefined; value?: string | undefined; name?: string | undefined } | undefined
+  person?:
+    | { name: string; links: readonly { label: string; href: string; post?: boolean | undefined }[] }
+    | undefined
+  search?:
+    | { action: string; label?: string | undefined; value?: string | undefined; name?: string | undefined }
+    | undefined
   live?: LiveProps | undefined
   shortcuts?: readonly Shortcut[] | undefined
   /** More for the head. */

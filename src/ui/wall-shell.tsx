@@ -54,5 +54,7 @@ export function WallShell(props: WallShellProps) {
       {live && <Live {...live} />}
     </body>
   )
-  return <LocaleContext.Provider value={locale}>{document(locale, head, body, 'wall')}</LocaleContext.Provider>
+  return (
+    <LocaleContext.Provider value={locale}>{document(locale, head, body, 'wall')}</LocaleContext.Provider>
+  )
 }

@@ -20,8 +20,10 @@ export class Dirty extends HTMLElement {
   /** Within our own pages Turbo asks nobody: a full load does, in the browser's own words. */
   #ask = (event: Event): void => {
     const form = this.querySelector('form')
-    if (!form || !isBegun(form)) return
+    const { url } = (event as CustomEvent<{ url: string }>).detail
+    // A refresh of this very page keeps what is typed.
+    if (!form || !isBegun(form) || url === location.href) return
     event.preventDefault()
-    if (event instanceof CustomEvent) location.assign((event as CustomEvent<{ url: string }>).detail.url)
+    location.assign(url)
   }
 }

@@ -51,7 +51,9 @@ export class Keys extends HTMLElement {
   }
 
   #go(keys: string): boolean {
-    const link = [...this.querySelectorAll<HTMLAnchorElement>('a[data-key]')].find((a) => a.dataset.key === keys)
+    const link = [...this.querySelectorAll<HTMLAnchorElement>('a[data-key]')].find(
+      (a) => a.dataset.key === keys,
+    )
     link?.click()
     return link !== undefined
   }
@@ -70,7 +72,9 @@ export class Keys extends HTMLElement {
   }
 
   #step(by: 1 | -1): boolean {
-    const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.checkVisibility())
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) =>
+      row.checkVisibility(),
+    )
     const here = rows.indexOf(document.activeElement as HTMLElement)
     const next = here < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + by))
     rows[next]?.focus()
@@ -82,7 +86,9 @@ export class Keys extends HTMLElement {
 const isTyping = (event: Event): boolean =>
   event.target instanceof HTMLElement &&
   (event.target.isContentEditable ||
-    event.target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])'))
+    event.target.matches(
+      'textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])',
+    ))
 
 /** A browser may forbid the store; the keys then work, and the switch holds for this page. */
 function recall(): string | null {

@@ -20,7 +20,8 @@ export class Live extends HTMLElement {
 
   #hear(kinds: readonly string[]): void {
     const wanted = (this.dataset.kinds ?? '').split(' ').filter(Boolean)
-    const concerns = wanted.length === 0 || kinds.some((kind) => wanted.some((start) => kind.startsWith(start)))
+    const concerns =
+      wanted.length === 0 || kinds.some((kind) => wanted.some((start) => kind.startsWith(start)))
     if (!concerns) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => (isBegun() || this.#sheetIsOpen() ? this.#offer() : this.#refresh()), CALM)

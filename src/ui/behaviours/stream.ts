@@ -4,6 +4,8 @@
  */
 type Listener = (kinds: readonly string[]) => void
 
+const PATIENCE = 10_000
+
 let url = ''
 let last = ''
 let source: EventSource | undefined
@@ -37,8 +39,10 @@ function open(): void {
     for (const listener of listeners) listener(kinds)
   }
   source.onerror = () => {
-    // The browser tries again by itself unless the answer was a refusal: then the next look does.
-    if (source?.readyState === EventSource.CLOSED) close()
+    // The browser tries again by itself unless the answer was a refusal, as from a server that is starting.
+    if (source?.readyState !== EventSource.CLOSED) return
+    close()
+    setTimeout(open, PATIENCE)
   }
 }
 

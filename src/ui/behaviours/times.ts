@@ -2,15 +2,12 @@ import { due, isLate, relative } from '../relative.ts'
 import { now } from './clock.ts'
 
 const elements = new Set<Ago>()
-let timer: ReturnType<typeof setInterval> | undefined
+setInterval(() => tellAll(), 20_000)
 
 /** A time in words that stays right while the page stands open. The server's words are there before. */
 export class Ago extends HTMLElement {
   connectedCallback(): void {
     elements.add(this)
-    timer ??= setInterval(() => {
-      for (const element of elements) element.tell()
-    }, 20_000)
     this.tell()
   }
 
@@ -43,6 +40,8 @@ export class Due extends Ago {
 }
 
 // Back from another tab or from sleep the interval may be far behind.
-document.addEventListener('visibilitychange', () => {
+document.addEventListener('visibilitychange', tellAll)
+
+function tellAll(): void {
   for (const element of elements) element.tell()
-})
+}

@@ -9,11 +9,17 @@ document.addEventListener('input', (event) => {
   // A search is not lost, it is in the address.
   if (form && form.method === 'post') begun.add(form)
 })
-for (const over of ['turbo:submit-end', 'reset'])
+for (const over of ['submit', 'reset'])
   document.addEventListener(over, (event) => {
     const form = formOf(event)
     if (form) begun.delete(form)
   })
+/** What did not get through is still only here. */
+document.addEventListener('turbo:submit-end', (event) => {
+  const form = formOf(event)
+  const { success } = (event as CustomEvent<{ success?: boolean }>).detail
+  if (form && form.method === 'post' && !success) begun.add(form)
+})
 
 export function isBegun(form?: HTMLFormElement): boolean {
   for (const old of begun) if (!old.isConnected) begun.delete(old)

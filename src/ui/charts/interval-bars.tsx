@@ -32,7 +32,11 @@ export function IntervalBars(props: IntervalBarsProps) {
       lines={bars}
       columns={[
         { head: heads.name, cell: (b) => b.label },
-        { head: heads.share, cell: (b) => (b.share === undefined ? tooFew : hundred(b.share)), numeric: true },
+        {
+          head: heads.share,
+          cell: (b) => (b.share === undefined ? tooFew : hundred(b.share)),
+          numeric: true,
+        },
         { head: heads.interval, cell: (b) => between(b), numeric: true },
         { head: heads.n, cell: (b) => b.n, numeric: true },
       ]}
@@ -45,7 +49,7 @@ export function IntervalBars(props: IntervalBarsProps) {
           <li>
             <span class="name">{bar.href ? <a href={bar.href}>{bar.label}</a> : bar.label}</span>
             {bar.share === undefined ? <span class="few">{tooFew}</span> : <Bar {...bar} share={bar.share} />}
-            <span class="value num">
+            <span class="value num" dir="ltr">
               {bar.share !== undefined && <b>{hundred(bar.share)}</b>}
               <span class="faint">
                 {bar.share !== undefined && ` ${between(bar)},`} n {bar.n}
@@ -54,7 +58,7 @@ export function IntervalBars(props: IntervalBarsProps) {
           </li>
         ))}
         <li class="axis" aria-hidden="true">
-          <svg width="100%" height="20" direction="ltr">
+          <svg width="100%" height="20" direction="ltr" aria-hidden="true">
             <text x="0" y="14">
               0
             </text>

@@ -1,5 +1,5 @@
-import { curveMonotoneX, area as makeArea, line as makeLine } from 'd3-shape'
 import { scaleLinear, scalePoint } from 'd3-scale'
+import { curveMonotoneX, area as makeArea, line as makeLine } from 'd3-shape'
 import type { Child } from 'hono/jsx'
 import { Table } from '../table.tsx'
 import { Figure, hundred } from './figure.tsx'
@@ -36,7 +36,11 @@ export function ShareOverTime(props: ShareOverTimeProps) {
       lines={points}
       columns={[
         { head: heads.time, cell: (p) => p.label },
-        { head: heads.share, cell: (p) => (p.share === undefined ? tooFew : hundred(p.share)), numeric: true },
+        {
+          head: heads.share,
+          cell: (p) => (p.share === undefined ? tooFew : hundred(p.share)),
+          numeric: true,
+        },
         { head: heads.interval, cell: (p) => between(p), numeric: true },
         { head: heads.n, cell: (p) => p.n, numeric: true },
         ...(points.some((p) => p.flag) ? [{ head: heads.flag, cell: (p: TimePoint) => p.flag ?? '' }] : []),
@@ -73,7 +77,7 @@ function Plot({ title, desc, points }: ShareOverTimeProps) {
     <svg class="over-time" role="img" width="100%" height={TOP + HEIGHT + 30} direction="ltr">
       <title>{title}</title>
       <desc>{desc}</desc>
-      <svg y={TOP} width="100%" height={HEIGHT} overflow="visible">
+      <svg y={TOP} width="100%" height={HEIGHT} overflow="visible" aria-hidden="true">
         {ticks.map((tick) => (
           <g class="grid">
             <line x1="0" x2="100%" y1={up(tick)} y2={up(tick)} />
@@ -87,7 +91,11 @@ function Plot({ title, desc, points }: ShareOverTimeProps) {
           <Mark point={point} x={percent(x(at))} up={up} last={at === last} />
         ))}
         {points.map((point, at) => (
-          <text class={at % every(points.length) === 0 ? 'when' : 'when more'} x={percent(x(at))} y={HEIGHT + 20}>
+          <text
+            class={at % every(points.length) === 0 ? 'when' : 'when more'}
+            x={percent(x(at))}
+            y={HEIGHT + 20}
+          >
             {point.label}
           </text>
         ))}
@@ -119,7 +127,13 @@ function Shape({ points, x, up }: Scales) {
     .y1((p) => up(p.high ?? 0))
     .curve(curveMonotoneX)
   return (
-    <svg viewBox={`0 0 100 ${HEIGHT}`} width="100%" height={HEIGHT} preserveAspectRatio="none">
+    <svg
+      viewBox={`0 0 100 ${HEIGHT}`}
+      width="100%"
+      height={HEIGHT}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <path class="band" d={band(all) ?? ''} />
       <path class="stroke" d={line(all) ?? ''} vector-effect="non-scaling-stroke" />
     </svg>
@@ -144,7 +158,9 @@ function Mark({ point, x, up, last }: MarkProps) {
           </text>
         </g>
       )}
-      {point.share !== undefined && <circle class={last ? 'point last' : 'point'} cx={x} cy={up(point.share)} r="4" />}
+      {point.share !== undefined && (
+        <circle class={last ? 'point last' : 'point'} cx={x} cy={up(point.share)} r="4" />
+      )}
       {point.share !== undefined && last && (
         <text class="now" x={x} y={up(point.share) - 11}>
           {hundred(point.share)}

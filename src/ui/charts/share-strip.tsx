@@ -55,7 +55,14 @@ export function ShareStrip(props: ShareStripProps) {
     </>
   )
   return (
-    <Figure title={title} desc={desc} wide note={note} table={<Twin {...props} heads={heads} />} hideTitle={hideTitle}>
+    <Figure
+      title={title}
+      desc={desc}
+      wide
+      note={note}
+      table={<Twin {...props} heads={heads} />}
+      hideTitle={hideTitle}
+    >
       <ol class="strip">
         {stations.map((station) => (
           <li class={station.marked ? 'station marked' : station.shares ? 'station' : 'station few'}>
@@ -64,8 +71,12 @@ export function ShareStrip(props: ShareStripProps) {
             <StationUpright station={station} words={words} tooFew={tooFew} />
             <StationAcross station={station} words={words} tooFew={tooFew} />
             <p class="faint num">
-              {station.interval && station.shares && `${hundred(station.interval.low)}–${hundred(station.interval.high)}, `}n{' '}
-              {station.n}
+              <bdi dir="ltr">
+                {station.interval &&
+                  station.shares &&
+                  `${hundred(station.interval.low)}–${hundred(station.interval.high)}, `}
+                n {station.n}
+              </bdi>
               {station.note && <span class="note">{station.note}</span>}
             </p>
           </li>

@@ -25,7 +25,10 @@ interface Slice {
  * The three slices along a length. A slice too thin for its number lends it to the neighbour, just across the
  * border, in its own colour: nothing is drawn larger than it is.
  */
-export function slices(shares: Record<Tone, number>, { length, least }: { length: number; least: number }): Slice[] {
+export function slices(
+  shares: Record<Tone, number>,
+  { length, least }: { length: number; least: number },
+): Slice[] {
   let from = 0
   const all = tones.map((tone) => {
     const slice = { tone, share: shares[tone], from, to: from + shares[tone] * length }
@@ -62,7 +65,7 @@ export function StationUpright(props: StationProps) {
   const { length } = UPRIGHT
   const shares = station.shares
   return (
-    <svg class={names('upright', !shares && 'few')} role="img" width="100%" height={length}>
+    <svg class={names('upright', !shares && 'few')} role="img" width="100%" height={length} direction="ltr">
       <title>{described(props)}</title>
       {shares ? (
         slices(shares, UPRIGHT).map(({ tone, share, from, to, label }) => (
@@ -94,7 +97,12 @@ export function StationAcross(props: StationProps) {
       {shares ? (
         slices(shares, ACROSS).map(({ tone, share, from, to, label }) => (
           <>
-            <rect class={`slice ${tone}`} x={percent(from)} width={percent(Math.max(0, to - from))} height="40" />
+            <rect
+              class={`slice ${tone}`}
+              x={percent(from)}
+              width={percent(Math.max(0, to - from))}
+              height="40"
+            />
             {share > 0 && <Numbered tone={tone} share={share} x={percent(label)} y={20} />}
           </>
         ))
@@ -104,7 +112,13 @@ export function StationAcross(props: StationProps) {
         </text>
       )}
       {shares && station.guess !== undefined && (
-        <line class="guess" x1={percent(station.guess * 100)} x2={percent(station.guess * 100)} y1="0" y2="40" />
+        <line
+          class="guess"
+          x1={percent(station.guess * 100)}
+          x2={percent(station.guess * 100)}
+          y1="0"
+          y2="40"
+        />
       )}
     </svg>
   )
@@ -118,7 +132,7 @@ const shape = {
 
 /** Glyph and number round a point that may be given in percent. */
 const Numbered = ({ tone, share, x, y }: { tone: Tone; share: number; x: string; y: number }) => (
-  <svg x={x} y={y} overflow="visible" class={`numbered ${tone}`}>
+  <svg x={x} y={y} overflow="visible" class={`numbered ${tone}`} aria-hidden="true">
     {shape[tone]}
     <text x="-3" y="5">
       {hundred(share)}

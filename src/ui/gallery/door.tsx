@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Child } from 'hono/jsx'
-import { type Assets, assetResponse, loadAssets } from './assets.ts'
-import * as gallery from './gallery.tsx'
+import { type Assets, assetResponse, loadAssets } from '../assets.ts'
+import { Desk } from './desk.tsx'
+import { Figures } from './figures.tsx'
+import { Forms } from './forms.tsx'
+import { Ask, TellUs } from './outside.tsx'
+import { StoryPage } from './story.tsx'
+import { Paper, Wall } from './walls.tsx'
 
 /** The gallery behind a door of its own, with the policy that the product sends. */
 export interface GalleryDoor {
@@ -25,14 +30,14 @@ export async function openGallery(): Promise<GalleryDoor> {
   const assets = await loadAssets()
   const open = new Set<ServerResponse>()
   const pages: Record<string, Page> = {
-    '/desk': gallery.Desk,
-    '/story': (made) => gallery.StoryPage({ ...made, heard: door.heard }),
-    '/figures': gallery.Figures,
-    '/forms': gallery.Forms,
-    '/tell-us': gallery.TellUs,
-    '/ask': gallery.Ask,
-    '/wall': gallery.Wall,
-    '/paper': gallery.Paper,
+    '/desk': Desk,
+    '/story': (made) => StoryPage({ ...made, heard: door.heard }),
+    '/figures': Figures,
+    '/forms': Forms,
+    '/tell-us': TellUs,
+    '/ask': Ask,
+    '/wall': Wall,
+    '/paper': Paper,
   }
   const server = createServer((request, response) => void answer(request, response))
   const door: GalleryDoor = {
@@ -61,7 +66,10 @@ export async function openGallery(): Promise<GalleryDoor> {
     const nonce = randomUUID()
     const lang = url.searchParams.get('l')
     const made = { assets, nonce, ...(lang && { lang }) }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(nonce) })
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy(nonce),
+    })
     response.end(String(await page(made)))
   }
 
