@@ -6,7 +6,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
 import { apiDoor } from './kit/api.ts'
 import { clock } from './kit/clock.ts'
-import type { Database } from './kit/db.ts'
+import { kindsSince } from './history/history.ts'
+import type { Database, Db } from './kit/db.ts'
 import type { House, Leaf, Refused } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
 import { type Live, liveOn, livePage } from './kit/live.ts'
@@ -98,9 +99,10 @@ export async function buildApp({
   hono.get('/live', async (c) => {
     const held = await staff.find(c, database)
     if (!held) return c.body(null, 401)
-    const still = () =>
-      database.inCompany(held.company, async (db) => Boolean(await held.hold(db, clock.now(), c)))
-    return (await still()) ? livePage(c, live, held.company, still) : c.body(null, 401)
+    const inside = <T>(deed: (db: Db) => Promise<T>) => database.inCompany(held.company, deed)
+    const still = () => inside(async (db) => Boolean(await held.hold(db, clock.now(), c)))
+    if (!(await still())) return c.body(null, 401)
+    return livePage(c, live, { company: held.company, still, missed: (since) => inside((db) => kindsSince(db, since)) })
   })
   hono.get('/api/openapi.json', (c) =>
     c.json(

@@ -3,7 +3,7 @@ import { type Id, newId } from '../kit/ids.ts'
 import { tellPages } from '../kit/live.ts'
 import { offer } from '../kit/offer.ts'
 import type { Who } from '../kit/who.ts'
-import { insertLine, type Line, selectLatest, selectLines } from './store.ts'
+import { insertLine, type Line, selectKindsSince, selectLatest, selectLines } from './store.ts'
 
 export type { Line } from './store.ts'
 
@@ -37,6 +37,9 @@ export const linesAfter = (
   most: number,
   kinds?: readonly string[],
 ): Promise<Line[]> => selectLines(db, { after, most, kinds })
+
+/** The kinds of deeds since a moment: for a page that was away. */
+export const kindsSince = (db: Db, since: Date): Promise<string[]> => selectKindsSince(db, since)
 
 export const latestLines = (db: Db, most: number): Promise<Line[]> => selectLatest(db, most)
 

@@ -1,5 +1,5 @@
 import { companyOf, type Db } from '../kit/db.ts'
-import type { Id } from '../kit/ids.ts'
+import { type Id, newId } from '../kit/ids.ts'
 
 declare module '../kit/db.ts' {
   interface Tables {
@@ -60,4 +60,19 @@ export function selectLatest(db: Db, most: number): Promise<Line[]> {
     .orderBy('id', 'desc')
     .limit(most)
     .execute()
+}
+
+/** The kinds of what was done since a moment. */
+export async function selectKindsSince(db: Db, since: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('history_line')
+    .select('kind')
+    .distinct()
+    .where('company_id', '=', companyOf(db))
+    // The id begins with the moment, so its index serves; a deed under way then may have an older one.
+    .where('id', '>', newId(new Date(Math.max(since.getTime() - 2000, 0))))
+    .where('at', '>', since)
+    .limit(50)
+    .execute()
+  return rows.map((row) => row.kind)
 }

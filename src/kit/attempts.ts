@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { later } from './clock.ts'
-import type { Database } from './db.ts'
+import type { Database, Db } from './db.ts'
 
 /** So many bad tries within so long, by a key that is only kept as a hash. */
 export type Allowance = { most: number; withinMs: number }
@@ -15,6 +15,18 @@ export async function badTries(database: Database, key: string, withinMs: number
       where key = ${hidden(key)} and not good and at > ${later(at, -withinMs)}`.execute(db),
   )
   return rows[0]?.n ?? 0
+}
+
+/** The same within a deed's own transaction: a second connection, waited for while one is held, can block them all. */
+export async function triesIn(db: Db, key: string, withinMs: number, at: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from kit_attempt
+    where key = ${hidden(key)} and not good and at > ${later(at, -withinMs)}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** Counts a try with the deed: one that is rolled back was none. */
+export async function noteTryIn(db: Db, key: string, at: Date): Promise<void> {
+  await sql`insert into kit_attempt (key, at, good) values (${hidden(key)}, ${at}, false)`.execute(db)
 }
 
 /** Whether the key succeeded within the time. */

@@ -128,7 +128,8 @@ export function form<W extends Who, S extends z.ZodObject>(
     method: 'post',
     path,
     async handle(c, house) {
-      const sent = await c.req.parseBody({ all: true })
+      // A body that cannot be read is a form in which nothing was filled in.
+      const sent: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
       try {
         return await inside(key, c, house, async (db, who) => {
           const input = shape.safeParse(sent)

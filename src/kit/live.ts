@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { clock } from './clock.ts'
 import { afterCommit, companyOf, type Database, type Db } from './db.ts'
 import type { Id } from './ids.ts'
 
@@ -56,18 +57,24 @@ type Outgoing = {
   on(event: 'close', then: () => void): void
 }
 
+/** What the stream of one page needs: what it missed since the moment it last knew, and whether it still may hear. */
+export type Listener = {
+  company: Id
+  missed(since: Date): Promise<string[]>
+  still(): Promise<boolean>
+}
+
 /**
- * The stream of one open page. It holds no transaction. `still` is asked now and then whether whoever listens
- * still may; the raw response is used where there is one, as it costs a tenth of a web stream.
+ * The stream of one open page. It holds no transaction. Each event bears the moment as its id; a page that comes
+ * back with the last one hears at once what it missed. The raw response is used where there is one, as it costs a
+ * tenth of a web stream.
  */
-export function livePage(
-  c: Context,
-  live: Live,
-  company: Id,
-  still: () => Promise<boolean>,
-): Response | Promise<Response> {
+export async function livePage(c: Context, live: Live, listener: Listener): Promise<Response> {
   const outgoing = (c.env as { outgoing?: Outgoing } | undefined)?.outgoing
-  return outgoing ? raw(outgoing, live, company, still) : viaWeb(c, live, company)
+  const last = Number(c.req.header('last-event-id') ?? c.req.query('last'))
+  const missed = last > 0 ? await listener.missed(new Date(last)) : []
+  const first = `retry: 1500\n\n${missed.length > 0 ? event(missed) : ''}`
+  return outgoing ? raw(outgoing, live, listener, first) : viaWeb(c, live, listener.company, first)
 }
 
 const HEADERS = {
@@ -76,11 +83,12 @@ const HEADERS = {
   'x-accel-buffering': 'no',
   connection: 'keep-alive',
 }
-const event = (kinds: string[]) => `event: happened\ndata: ${JSON.stringify({ kinds })}\n\n`
+const event = (kinds: string[]) =>
+  `id: ${clock.now().getTime()}\nevent: happened\ndata: ${JSON.stringify({ kinds })}\n\n`
 
-function raw(outgoing: Outgoing, live: Live, company: Id, still: () => Promise<boolean>): Response {
+function raw(outgoing: Outgoing, live: Live, { company, still }: Listener, first: string): Response {
   outgoing.writeHead(200, HEADERS)
-  outgoing.write('retry: 1500\n\n')
+  outgoing.write(first)
   const leave = live.hear(company, (kinds) => {
     if (outgoing.writableLength > MOST_UNREAD_BYTES) outgoing.destroy()
     else outgoing.write(event(kinds))
@@ -102,10 +110,10 @@ function raw(outgoing: Outgoing, live: Live, company: Id, still: () => Promise<b
   return sent
 }
 
-function viaWeb(c: Context, live: Live, company: Id): Response | Promise<Response> {
+function viaWeb(c: Context, live: Live, company: Id, first: string): Response {
   return streamSSE(c, async (stream) => {
     const leave = live.hear(company, (kinds) => void stream.write(event(kinds)))
-    await stream.write('retry: 1500\n\n')
+    await stream.write(first)
     await new Promise<void>((done) => stream.onAbort(done))
     leave()
   })

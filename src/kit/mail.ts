@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { clock } from './clock.ts'
+import type { Place } from './cursor.ts'
 import { companyOf, type Database, type Db } from './db.ts'
 import { readFile } from './files.ts'
 import { type Id, newId } from './ids.ts'
@@ -159,12 +160,14 @@ const mark = (database: Database, company: Id, id: Id, trouble: string | null) =
       .execute(),
   )
 
-/** The box: the newest letters first. */
-export const listLetters = (db: Db, most: number) =>
-  db
+/** The box: the newest letters first, from below a place on. */
+export function listLetters(db: Db, most: number, after?: Place) {
+  const letters = db
     .selectFrom('kit_letter')
     .select(['id', 'at', 'recipient', 'subject', 'text', 'sent_at', 'trouble'])
     .where('company_id', '=', companyOf(db))
-    .orderBy('at', 'desc')
-    .limit(most)
-    .execute()
+  const below = after
+    ? letters.where((row) => row(row.refTuple('at', 'id'), '<', row.tuple(after.at, after.id)))
+    : letters
+  return below.orderBy('at', 'desc').orderBy('id', 'desc').limit(most).execute()
+}

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from './db.ts'
 import { randomToken } from './ids.ts'
 import { appPassword, checkRole, migrate } from './migrate.ts'
 import { type Server, startPostgres } from './postgres/postgres.ts'
+import { visitPostgres } from './postgres/visit.ts'
 import { root } from './root.ts'
 
 export type Store = { database: Database; owner: pg.PoolConfig; notices: string[]; close(): Promise<void> }
@@ -22,9 +23,12 @@ export type StoreSettings = {
 export const migrationsFolder = join(root, 'migrations')
 
 /** The program's database, up to date: its own server by default, or the one that DATABASE_URL names. */
-export async function openStore(settings: StoreSettings): Promise<Store> {
+export async function openStore(
+  settings: StoreSettings,
+  as: 'program' | 'command' = 'program',
+): Promise<Store> {
   const folder = resolve(root, settings.data)
-  const server = settings.databaseUrl ? undefined : await startPostgres({ folder, instance: 'only' })
+  const server = settings.databaseUrl ? undefined : await ownServer(folder, as)
   try {
     const owner = server
       ? server.owner
@@ -47,16 +51,24 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
       notices: server?.notices ?? [],
       async close() {
         await database.close()
-        await server?.stop()
+        await server?.stop?.()
       },
     }
   } catch (error) {
-    await server?.stop()
+    await server?.stop?.()
     throw error
   }
 }
 
-function asApp(where: Server | string, password: string): pg.PoolConfig {
+type Own = { owner: Server['owner']; notices: string[]; stop?: () => Promise<void> }
+
+/** A command may run beside the program, on the server that the program holds. */
+async function ownServer(folder: string, as: 'program' | 'command'): Promise<Own> {
+  const running = as === 'command' ? await visitPostgres(folder) : undefined
+  return running ? { owner: running, notices: [] } : startPostgres({ folder, instance: 'only' })
+}
+
+function asApp(where: Own | string, password: string): pg.PoolConfig {
   if (typeof where !== 'string') return { ...where.owner, user: 'makegood_app', password }
   const url = new URL(where)
   url.username = 'makegood_app'

@@ -37,7 +37,8 @@ export function frame(ask: Ask<Staff>, page: Page) {
           { label: 'Sign out', href: '/sign-out', post: true },
         ],
       }}
-      live={{ url: '/live' }}
+      now={who.at}
+      live={{ url: '/live', last: who.at.getTime() }}
     >
       {refusedAround(ask.refused, body)}
     </Shell>

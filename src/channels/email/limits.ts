@@ -3,7 +3,7 @@ export const limits = {
   milliseconds: 2_000,
   bytes: 25 * 1024 * 1024,
   headBytes: 1024 * 1024,
-  headLines: 5_000,
+  headLines: 10_000,
   parts: 500,
   depth: 50,
   recipients: 1_000,

@@ -5,13 +5,8 @@ import type { MailEnvelope } from './parsed.ts'
 export function startThread(kind: 'read' | 'prove'): Worker {
   const thread = new Worker(new URL('./email-worker.js', import.meta.url), {
     workerData: kind,
-    // What a library prints about a stranger's mail is not our log.
-    stdout: true,
-    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   })
-  thread.stdout.resume()
-  thread.stderr.resume()
   thread.unref()
   return thread
 }
@@ -59,6 +54,7 @@ export function pool(size: number, restMilliseconds = 30_000) {
     seats.add(seat)
     seat.thread.ref()
     seat.thread.on('message', (message: unknown) => {
+      if (!seats.has(seat)) return
       if (message === 'ready') seat.ready = true
       else if (seat.work?.heard(message)) {
         clearTimeout(seat.timer)

@@ -84,7 +84,8 @@ export async function closeProver(): Promise<void> {
 
 function open(): Thread {
   const here: Thread = { worker: startThread('prove'), jobs: new Map() }
-  here.worker.on('message', (said: { is: string; id: number; proof?: Proof } | DnsQuestion) => {
+  here.worker.on('message', (said: { is: string; id: number; proof?: Proof } | DnsQuestion | 'ready') => {
+    if (said === 'ready') return
     if (said.is === 'pong') {
       clearTimeout(here.pinged)
       here.pinged = undefined

@@ -6,6 +6,9 @@ import { readMail } from './reading/read.ts'
 
 export type ReadTask = { id: number; raw: Uint8Array; envelope: MailEnvelope }
 
+// What a library prints about a stranger's mail is not our log.
+for (const say of ['log', 'info', 'warn', 'error', 'debug'] as const) console[say] = () => {}
+
 const port = parentPort
 if (port) {
   if (workerData === 'prove') {

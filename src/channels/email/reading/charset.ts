@@ -66,8 +66,8 @@ function fromIso2022Jp(bytes: Buffer): Buffer {
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
     if (byte === 0x1b) {
-      const escape = bytes.toString('latin1', i + 1, i + 4)
-      const found = /^(\$\(D|\$[@B]|\([BJI])/.exec(escape)
+      const sequence = bytes.toString('latin1', i + 1, i + 4)
+      const found = /^(\$\(D|\$[@B]|\([BJI])/.exec(sequence)
       if (found) {
         set = found[0]!.startsWith('$(') ? 'D' : found[0]!.startsWith('$') ? '$' : found[0]!.charAt(1)
         i += found[0]!.length

@@ -23,7 +23,7 @@ export function repairHead(raw: Buffer): Buffer | undefined {
     ? raw
     : Buffer.from(raw.toString('latin1').replace(/\r\n?/g, '\n'), 'latin1')
   const start =
-    /^(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?/.exec(bytes.toString('latin1', 0, 1024))?.[0].length ?? 0
+    /^(?:\xef\xbb\xbf)?\s*(?:From [^\s:][^\n]*\n)?/.exec(bytes.toString('latin1', 0, 1024))?.[0].length ?? 0
   const mail = bytes.subarray(start)
   const end = endOfHead(mail)
   if (end < 0) return undefined
@@ -60,9 +60,10 @@ export const first = (head: Head, name: string): string => head.get(name)?.[0] ?
 export function ids(values: string[]): string[] {
   const found = new Set<string>()
   for (const value of values) {
-    for (const word of value.match(/<[^<>]*>|[^\s<>,;"@]{1,250}@[^\s<>,;"@]{1,250}/g) ?? []) {
+    for (const word of value.match(/<[^<>]*>|[^\s<>,;"]+/g) ?? []) {
       const id = word.replace(/[\s<>\p{Cc}]/gu, '')
-      if (id && id.length <= limits.idLength) found.add(`<${id}>`)
+      const named = word.startsWith('<') ? id !== '' : /^[^@]+@[^@]+$/.test(id)
+      if (named && id.length <= limits.idLength) found.add(`<${id}>`)
     }
   }
   return [...found]

@@ -32,6 +32,7 @@ type Part = {
   isAttachment?: boolean
 }
 type Inside = {
+  splitter: NodeJS.EventEmitter
   tree: Part | false
   createNode: (node: unknown) => Part
   decoder: { decodeStream(label: string): Transform }
@@ -67,6 +68,8 @@ export function takeApart(mail: Buffer): Promise<Structure> {
       if (data.type === 'attachment') collect(data, result.enclosures)
     })
     parser.on('error', reject)
+    // The parser drops this one if all of the mail has been written to it, and ends as if nothing were missing.
+    inside.splitter.on('error', reject)
     parser.on('end', () => {
       if (inside.tree) result.sections = sectionsOf(inside.tree)
       resolve(result)

@@ -36,16 +36,19 @@ const signs: Record<string, string> = {
 export function roughText(html: string): string {
   const lower = html.toLowerCase()
   const out: string[] = []
+  const line = () => {
+    if (out.at(-1) !== '\n' || out.at(-2) !== '\n') out.push('\n')
+  }
   let at = 0
   while (at < html.length) {
     const open = html.indexOf('<', at)
-    out.push(html.slice(at, open < 0 ? html.length : open))
+    if (open !== at) out.push(html.slice(at, open < 0 ? html.length : open))
     if (open < 0) break
     const skip = /^<(style|script|title|!--)/.exec(lower.slice(open, open + 8))?.[1]
     const close = skip === '!--' ? '-->' : skip ? `</${skip}` : '>'
     const end = lower.indexOf(close, open)
     if (end < 0) break
-    if (/^<\/?(?:br|p|div|tr|li|h\d|blockquote|table)\b/.test(lower.slice(open, open + 14))) out.push('\n')
+    if (/^<\/?(?:br|p|div|tr|li|h\d|blockquote|table)\b/.test(lower.slice(open, open + 14))) line()
     const after = skip && skip !== '!--' ? lower.indexOf('>', end) : end + close.length - 1
     if (after < 0) break
     at = after + 1

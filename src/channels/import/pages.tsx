@@ -1,0 +1,280 @@
+import { z } from 'zod'
+import type { Leaf } from '../../kit/doors.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { form, page } from '../../people/staff.tsx'
+import {
+  Button,
+  Buttons,
+  Card,
+  Columns,
+  Disclosure,
+  Empty,
+  Field,
+  Form,
+  Gauge,
+  PageTitle,
+  Row,
+  Rows,
+  Section,
+  Table,
+} from '../../ui/index.ts'
+import type { Field as ColumnField } from './columns.ts'
+import { bring, importErrors, importRun, importRuns, type Run, tableOf, takeIn, tryAgain } from './import.ts'
+import { FIELDS_OF, fieldsOf, type Plan, WHATS, type What } from './plan.ts'
+import type { Table as FileTable } from './rows.ts'
+
+const says: Record<What, string> = {
+  customers: 'Customers',
+  purchases: 'Purchases',
+  interactions: 'What customers said',
+}
+const number = (n: number) => n.toLocaleString('en')
+
+const start = page('/company/import', async ({ db }) => {
+  const runs = await importRuns(db)
+  return {
+    title: 'Bring a table',
+    on: 'company',
+    body: (
+      <>
+        <PageTitle lead="A CSV file as it comes: any delimiter, any line end, fixed columns, with or without names. It is tried first; nothing is written until you say so.">
+          Bring what you have
+        </PageTitle>
+        <Columns
+          aside={
+            <Section title="Brought before">
+              {runs.length === 0 ? (
+                <Empty>The tables that you bring will stand here, with what became of each row.</Empty>
+              ) : (
+                <Rows>{runs.map(line)}</Rows>
+              )}
+            </Section>
+          }
+        >
+          <Card title="Choose a file" deed>
+            <Form action="/company/import" files>
+              <Field
+                name="what"
+                type="radio"
+                label="What does it hold?"
+                value="customers"
+                options={WHATS.map((what) => ({ value: what, label: says[what] }))}
+              />
+              <Field
+                name="file"
+                type="file"
+                label="The file"
+                accept=".csv,.txt,.tsv,text/csv,text/plain"
+                required
+              />
+              <Button kind="go">Try it</Button>
+            </Form>
+          </Card>
+        </Columns>
+      </>
+    ),
+  }
+})
+
+const line = (run: Run) => (
+  <Row title={run.file_name} href={`/company/import/${run.id}`} note={sentenceOf(run)} end={says[run.what]} />
+)
+
+function sentenceOf(run: Run): string {
+  if (run.trouble) return run.trouble
+  if (!run.ended_at) return `${number(run.done)} rows so far.`
+  const wrong = run.wrong > 0 ? `, ${number(run.wrong)} cannot be read` : ''
+  return run.dry
+    ? `Tried: ${number(run.made)} of ${number(run.rows)} rows would be new, ${number(run.known)} are known${wrong}.`
+    : `${number(run.made)} of ${number(run.rows)} rows brought in, ${number(run.known)} were known${wrong}.`
+}
+
+const one = page('/company/import/:id', async ({ db, param }) => {
+  const run = await importRun(db, param('id'))
+  const [errors, table] = await Promise.all([importErrors(db, run.id), tableOf(db, run)])
+  return {
+    title: run.file_name,
+    on: 'company',
+    body: (
+      <>
+        <PageTitle over={says[run.what]} lead={sentenceOf(run)}>
+          {run.file_name}
+        </PageTitle>
+        {!run.ended_at && (
+          <Gauge
+            share={run.rows > 0 ? run.done / run.rows : 0.05}
+            label={`${number(run.done)} rows so far`}
+          />
+        )}
+        {run.dry && run.ended_at && !run.trouble && <Decision run={run} />}
+        {errors.length > 0 && (
+          <Section title="Rows that cannot be read">
+            <Table
+              caption="Rows that cannot be read"
+              hideCaption
+              lines={errors}
+              columns={[
+                { head: 'Line', cell: (error) => error.line, numeric: true },
+                { head: 'Why', cell: (error) => error.sentence },
+              ]}
+            />
+            {run.wrong > errors.length && (
+              <p class="faint">
+                The first {errors.length} of {number(run.wrong)}.
+              </p>
+            )}
+          </Section>
+        )}
+        {run.dry && <Reading run={run} table={table} />}
+      </>
+    ),
+  }
+})
+
+const Decision = ({ run }: { run: Run }) => (
+  <Card deed title={run.made > 0 ? 'Bring it in?' : 'Nothing of it is new'}>
+    <p>
+      {run.wrong > 0
+        ? `The ${number(run.wrong)} rows below stay out; the others come in.`
+        : 'Every row can be read.'}{' '}
+      Bringing the same file twice takes no row twice.
+    </p>
+    {run.made > 0 && (
+      <Form action={`/company/import/${run.id}/take`}>
+        <Button kind="go">
+          Bring in {number(run.made)} {run.what === 'interactions' ? 'pieces of feedback' : run.what}
+        </Button>
+      </Form>
+    )}
+  </Card>
+)
+
+/** The first rows, and which column is read as what. */
+function Reading({ run, table }: { run: Run; table: FileTable }) {
+  const width = Math.max(table.header?.length ?? 0, ...table.sample.map((row) => row.length))
+  const columns = Array.from({ length: width }, (_, at) => ({ value: String(at), label: nameOf(table, at) }))
+  const { plan } = run
+  return (
+    <Section title="How it is read">
+      <Form action={`/company/import/${run.id}/again`}>
+        {fieldsOf(run.what).map((field) => (
+          <Field
+            name={`column-${field}`}
+            type="select"
+            plain
+            label={FIELDS_OF[run.what][field] ?? field}
+            none="in no column"
+            value={plan.columns[field] === undefined ? '' : String(plan.columns[field])}
+            options={columns}
+          />
+        ))}
+        {run.what === 'purchases' && (
+          <Field
+            name="currency"
+            plain
+            label="Currency, where no column says it"
+            value={plan.currency}
+            size={4}
+          />
+        )}
+        {run.what === 'interactions' && (
+          <Field
+            name="scale"
+            plain
+            label="Scale of the score"
+            hint="1-5 counts towards fives. Any other stays on its own: 0/1, 0-10."
+            value={plan.scale}
+            size={6}
+          />
+        )}
+        <Field
+          name="order"
+          type="select"
+          plain
+          label="Dates such as 03/04/2026"
+          none="are not in doubt"
+          value={plan.dateOrder ?? ''}
+          options={[
+            { value: 'day', label: 'have the day first' },
+            { value: 'month', label: 'have the month first' },
+          ]}
+        />
+        <Buttons>
+          <Button>Try it this way</Button>
+        </Buttons>
+      </Form>
+      <Disclosure summary="The first rows">
+        <Table
+          caption="The first rows of the file"
+          hideCaption
+          lines={table.sample.slice(0, 8)}
+          columns={columns.map(({ label }, at) => ({
+            head: label,
+            cell: (row: string[]) => (row[at] ?? '').slice(0, 80),
+          }))}
+        />
+      </Disclosure>
+    </Section>
+  )
+}
+
+const nameOf = (table: FileTable, at: number): string =>
+  table.header?.[at] || `column ${at + 1}: ${(table.sample[0]?.[at] ?? '').slice(0, 24)}`
+
+const bringForm = form(
+  '/company/import',
+  z.object({ what: z.enum(WHATS), file: z.instanceof(File, { message: 'Choose a file.' }) }),
+  async ({ db, who }, { what, file }) => {
+    if (file.size === 0)
+      throw new Refusal('invalid', 'import.empty', 'Choose a file that has rows.', { field: 'file' })
+    const run = await bring(db, who, what, {
+      name: file.name || 'table',
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })
+    return `/company/import/${run.id}`
+  },
+  '/company/import',
+)
+
+const planShape = z.looseObject({
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{3}$/, 'A currency has three letters, as EUR.')
+    .optional(),
+  scale: z.string().trim().min(1).max(12).optional(),
+  order: z.enum(['day', 'month', '']).optional(),
+})
+
+const again = form(
+  '/company/import/:id/again',
+  planShape,
+  async ({ db, who, param }, input) => {
+    const run = await importRun(db, param('id'))
+    const columns: Plan['columns'] = {}
+    for (const field of fieldsOf(run.what)) {
+      const chosen = input[`column-${field}`]
+      if (typeof chosen === 'string' && /^\d{1,3}$/.test(chosen))
+        columns[field as ColumnField] = Number(chosen)
+    }
+    const next = await tryAgain(db, who, run.id, {
+      ...run.plan,
+      columns,
+      dateOrder: input.order || undefined,
+      ...(input.currency ? { currency: input.currency } : {}),
+      ...(input.scale ? { scale: input.scale } : {}),
+    })
+    return `/company/import/${next.id}`
+  },
+  '/company/import/:id',
+)
+
+const take = form(
+  '/company/import/:id/take',
+  z.object({}),
+  async ({ db, who, param }) => `/company/import/${(await takeIn(db, who, param('id'))).id}`,
+  '/company/import/:id',
+)
+
+export const importPages: Leaf[] = [start, one, bringForm, again, take]
