@@ -38,7 +38,8 @@ create table cases_waiting (
   foreign key (company_id, team_id) references people_team
 );
 create index on cases_waiting (company_id, due_at, case_id);
-create index on cases_waiting (company_id, holder_id, due_at);
+create index on cases_waiting (company_id, holder_id, due_at, case_id);
+create index on cases_waiting (company_id, team_id, due_at, case_id);
 select kit_wall('cases_waiting');
 
 create table cases_interaction (
@@ -115,6 +116,19 @@ create table cases_confirmation (
   foreign key (company_id, interaction_id) references interactions_interaction
 );
 select kit_wall('cases_confirmation');
+-- What somebody wrote and has not left the house: a letter for its ten seconds, or, stopped, a draft of their own.
+create table cases_reply (
+  company_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  text text not null,
+  at timestamptz not null,
+  leaves_at timestamptz,
+  primary key (company_id, case_id, person_id),
+  foreign key (company_id, case_id) references cases_case,
+  foreign key (company_id, person_id) references people_person
+);
+select kit_wall('cases_reply');
 -- The case that follows one that was closed already: outside both look the same.
 create table cases_follow_up (
   company_id uuid not null,
@@ -124,6 +138,7 @@ create table cases_follow_up (
   foreign key (company_id, case_id) references cases_case,
   foreign key (company_id, after_id) references cases_case
 );
+create index on cases_follow_up (company_id, after_id);
 select kit_wall('cases_follow_up');
 
 -- limits: what each level may give without asking. A change is a new row: the ledger names the one that held.
@@ -134,18 +149,20 @@ create table limits_limit (
   -- Set where one person has a limit of its own (an automatic agent: zero by default).
   person_id uuid,
   currency text not null,
-  per_case bigint not null check (per_case >= 0),
-  per_customer bigint not null check (per_customer >= 0),
+  -- Null: no bound of its own, only the company's ceiling.
+  per_case bigint check (per_case >= 0),
+  per_customer bigint check (per_customer >= 0),
   customer_days integer not null check (customer_days between 1 and 3660),
-  per_period bigint not null check (per_period >= 0),
+  per_period bigint check (per_period >= 0),
   period text not null check (period in ('day', 'week', 'month')),
-  owed_per_case bigint not null check (owed_per_case >= 0),
+  owed_per_case bigint check (owed_per_case >= 0),
   at timestamptz not null,
   by_id uuid,
   primary key (company_id, id),
   foreign key (company_id, person_id) references people_person
 );
 create index on limits_limit (company_id, currency, level, at desc);
+create index on limits_limit (company_id, person_id) where person_id is not null;
 select kit_wall('limits_limit', 'select, insert');
 create table limits_ceiling (
   company_id uuid not null references people_company (id),
@@ -243,11 +260,15 @@ create table remedies_asked (
   person_id uuid not null,
   why text not null,
   at timestamptz not null,
+  -- Whose limit answers, where the person stands in for somebody who is away.
+  for_id uuid,
+  letter_id uuid,
   silence_at timestamptz,
   delivered_at timestamptz,
   primary key (company_id, id),
   foreign key (company_id, ask_id) references remedies_ask,
-  foreign key (company_id, person_id) references people_person
+  foreign key (company_id, person_id) references people_person,
+  foreign key (company_id, for_id) references people_person
 );
 create index on remedies_asked (company_id, ask_id, at desc);
 create index on remedies_asked (company_id, person_id, at desc);
@@ -262,6 +283,8 @@ create table remedies_reply (
   by_id uuid,
   by_clock boolean not null default false,
   limit_id uuid,
+  -- Whose limit the yes uses up.
+  limit_of_id uuid,
   at timestamptz not null,
   reserved_until timestamptz,
   primary key (company_id, ask_id),
@@ -270,6 +293,7 @@ create table remedies_reply (
   foreign key (company_id, by_id) references people_person,
   foreign key (company_id, limit_id) references limits_limit
 );
+create index on remedies_reply (company_id, reserved_until) where reserved_until is not null;
 select kit_wall('remedies_reply', 'select, insert');
 
 create table remedies_entry (
@@ -288,6 +312,8 @@ create table remedies_entry (
   reason text not null check (length(reason) between 1 and 400),
   purchase_id uuid,
   limit_id uuid,
+  -- Whose limit it used up: the giver's, or that of whoever said yes.
+  limit_of_id uuid not null,
   ask_id uuid,
   takes_back_id uuid,
   key text not null,
@@ -310,7 +336,8 @@ create table remedies_entry (
 create index on remedies_entry (company_id, currency, at);
 create index on remedies_entry (company_id, case_id);
 create index on remedies_entry (company_id, customer_id, at desc);
-create index on remedies_entry (company_id, by_id, at desc);
+create index on remedies_entry (company_id, limit_of_id, at desc);
+create index on remedies_entry (company_id, team_id, at desc);
 create index on remedies_entry (company_id, purchase_id);
 select kit_wall('remedies_entry', 'select, insert');
 

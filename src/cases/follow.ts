@@ -1,0 +1,110 @@
+import { type Enclosure, hear, type Interaction, interactionsById } from '../interactions/interactions.ts'
+import { clock, days, later } from '../kit/clock.ts'
+import type { Db } from '../kit/db.ts'
+import type { Id } from '../kit/ids.ts'
+import { offer } from '../kit/offer.ts'
+import { makeTicket, type Ticket } from '../kit/tickets.ts'
+import type { Who } from '../kit/who.ts'
+import { baseUrl } from '../people/entrance.ts'
+import { findPerson, firstName } from '../people/people.ts'
+import { type Case, readCase } from './case.ts'
+import { mustSay } from './rules.ts'
+import { selectChain, selectInteractionsOf } from './store.ts'
+import { selectPromises } from './store-promises.ts'
+
+export const FOLLOW = 'follow'
+
+/** What became of it beyond this one customer: "the fee is gone". Later words say it. */
+export const whatWeChanged =
+  offer<(db: Db, cases: readonly Id[]) => Promise<string[]>>('cases.what-we-changed')
+
+/** The customer's private link to follow their case, for a year. Only its hash is kept: each call makes a new one. */
+export async function followLink(db: Db, id: Id): Promise<string> {
+  const at = clock.now()
+  const { token } = await makeTicket(db, {
+    kind: FOLLOW,
+    about: id,
+    at,
+    endsAt: later(at, days(366)),
+    many: true,
+  })
+  return `${baseUrl()}/follow/${token}`
+}
+
+export type Followed = {
+  /** The newest of the chain: what is added or confirmed belongs to it. */
+  one: Case
+  heardAt: Date
+  /** By first name; null while nobody holds it. */
+  with: string | null
+  /** By when somebody answers, or what else was promised. Null once it is put right. */
+  promise: { what: string | null; dueAt: Date } | null
+  putRight: { how: string; at: Date; by: string | null } | null
+  confirmed: Case['confirmed']
+  /** Oldest first; `by` is null for the customer's own words. */
+  said: { at: Date; by: string | null; text: string }[]
+  changed: string[]
+}
+
+/** What a customer sees who follows their case. Cases that follow one another are one to them. */
+export async function readFollow(db: Db, ticket: Pick<Ticket, 'about'>): Promise<Followed> {
+  const first = await readCase(db, ticket.about)
+  const chain = await selectChain(db, first.id)
+  const one = await readCase(db, chain.at(-1) ?? first.id)
+  const promised = (await selectPromises(db, [one.id])).find((promise) => !promise.end)
+  return {
+    one,
+    heardAt: first.opened_at,
+    with: await nameOf(db, one.holder_id),
+    promise: one.due_at ? { what: promised?.what ?? null, dueAt: promised?.due_at ?? one.due_at } : null,
+    putRight: one.put_right && { ...one.put_right, by: await nameOf(db, one.put_right.by_id) },
+    confirmed: one.confirmed,
+    said: await conversation(db, chain),
+    changed: (await Promise.all(whatWeChanged.taken.map((tell) => tell(db, chain)))).flat(),
+  }
+}
+
+const nameOf = async (db: Db, id: Id | null): Promise<string | null> => {
+  const found = id ? await findPerson(db, id) : undefined
+  return found ? firstName(found.name) : null
+}
+
+async function conversation(db: Db, chain: readonly Id[]): Promise<Followed['said']> {
+  const all = [...(await interactionsById(db, await selectInteractionsOf(db, chain))).values()]
+  const heard = all
+    .filter((one) => one.text !== '' && isTheirs(one))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+  const said: Followed['said'] = []
+  for (const one of heard)
+    said.push({
+      at: one.at,
+      by: one.direction === 'out' ? await nameOf(db, one.person_id) : null,
+      text: one.text,
+    })
+  return said
+}
+
+/** What we noted for ourselves of a call or a visit is not for the customer's eyes. */
+const isTheirs = (one: Interaction): boolean => one.kind !== 'call' && one.kind !== 'visit'
+
+/** The customer adds something from their own page. */
+export async function addToCase(
+  db: Db,
+  who: Who,
+  id: Id,
+  what: { text: string; files?: Enclosure[]; language?: string; key?: string },
+): Promise<Interaction> {
+  const one = await readCase(db, id)
+  return hear(db, who, {
+    kind: 'message',
+    channel: 'page',
+    customer: one.customer_id,
+    touchpoint: one.touchpoint_id,
+    team: one.team_id,
+    text: mustSay(what.text, 'text', 'Write what you would like to add.'),
+    language: what.language ?? null,
+    key: what.key ?? null,
+    files: what.files ?? [],
+    beside: { case: id },
+  })
+}

@@ -1,0 +1,381 @@
+import { sql } from 'kysely'
+import type { Place } from '../kit/cursor.ts'
+import { companyOf, type Db } from '../kit/db.ts'
+import type { Id } from '../kit/ids.ts'
+import type { Case } from './case.ts'
+
+declare module '../kit/db.ts' {
+  interface Tables {
+    cases_case: {
+      company_id: Id
+      id: Id
+      number: number
+      customer_id: Id | null
+      touchpoint_id: Id | null
+      team_id: Id | null
+      title: string
+      happened: string
+      wants: string
+      opened_at: Date
+    }
+    cases_number: { company_id: Id; last: number }
+    cases_waiting: {
+      company_id: Id
+      case_id: Id
+      since: Date
+      due_at: Date
+      holder_id: Id | null
+      team_id: Id | null
+    }
+    cases_interaction: { company_id: Id; case_id: Id; interaction_id: Id }
+    cases_holding: {
+      company_id: Id
+      id: Id
+      case_id: Id
+      holder_id: Id
+      at: Date
+      by_id: Id | null
+      brief: string | null
+    }
+    cases_put_right: { company_id: Id; case_id: Id; how: string; at: Date; by_id: Id | null }
+    cases_confirmation: {
+      company_id: Id
+      case_id: Id
+      at: Date
+      score: number
+      made_five: string | null
+      told_twice: boolean | null
+      interaction_id: Id | null
+    }
+    cases_follow_up: { company_id: Id; case_id: Id; after_id: Id }
+  }
+}
+
+/** A case with all that is true of it now; the last holding tells whom the customer is with. */
+function cases(db: Db) {
+  return db
+    .selectFrom('cases_case as c')
+    .leftJoin('cases_waiting as w', (join) =>
+      join.onRef('w.company_id', '=', 'c.company_id').onRef('w.case_id', '=', 'c.id'),
+    )
+    .leftJoin('cases_put_right as r', (join) =>
+      join.onRef('r.company_id', '=', 'c.company_id').onRef('r.case_id', '=', 'c.id'),
+    )
+    .leftJoin('cases_confirmation as f', (join) =>
+      join.onRef('f.company_id', '=', 'c.company_id').onRef('f.case_id', '=', 'c.id'),
+    )
+    .leftJoin('cases_follow_up as u', (join) =>
+      join.onRef('u.company_id', '=', 'c.company_id').onRef('u.case_id', '=', 'c.id'),
+    )
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('cases_holding as i')
+          .select(['i.holder_id', 'i.at'])
+          .whereRef('i.company_id', '=', 'c.company_id')
+          .whereRef('i.case_id', '=', 'c.id')
+          .orderBy('i.at', 'desc')
+          .orderBy('i.id', 'desc')
+          .limit(1)
+          .as('h'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'c.id',
+      'c.number',
+      'c.customer_id',
+      'c.touchpoint_id',
+      'c.title',
+      'c.happened',
+      'c.wants',
+      'c.opened_at',
+    ])
+    .select([
+      'w.case_id as waits',
+      'w.due_at',
+      'w.holder_id as holds',
+      'h.holder_id as held',
+      'h.at as held_since',
+    ])
+    .select(['r.how', 'r.at as right_at', 'r.by_id as right_by', 'u.after_id'])
+    .select(['f.at as confirmed_at', 'f.score', 'f.made_five', 'f.told_twice'])
+    .select(sql<Id | null>`case when w.case_id is null then c.team_id else w.team_id end`.as('team_id'))
+    .where('c.company_id', '=', companyOf(db))
+}
+type Row = Awaited<ReturnType<ReturnType<typeof cases>['executeTakeFirstOrThrow']>>
+
+const caseOf = (row: Row): Case => ({
+  id: row.id,
+  number: row.number,
+  customer_id: row.customer_id,
+  touchpoint_id: row.touchpoint_id,
+  team_id: row.team_id,
+  title: row.title,
+  happened: row.happened,
+  wants: row.wants,
+  opened_at: row.opened_at,
+  waiting: row.waits !== null,
+  due_at: row.due_at,
+  holder_id: row.waits === null ? row.held : row.holds,
+  held_since: row.held_since,
+  put_right: row.right_at === null ? null : { how: row.how ?? '', at: row.right_at, by_id: row.right_by },
+  confirmed:
+    row.confirmed_at === null || row.score === null
+      ? null
+      : { at: row.confirmed_at, score: row.score, made_five: row.made_five, told_twice: row.told_twice },
+  after_id: row.after_id,
+})
+
+export async function selectCase(db: Db, id: Id): Promise<Case | undefined> {
+  const row = await cases(db).where('c.id', '=', id).executeTakeFirst()
+  return row && caseOf(row)
+}
+
+export async function selectCaseByNumber(db: Db, number: number): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('cases_case')
+    .select('id')
+    .where('company_id', '=', companyOf(db))
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Locks the case until the deed ends, so that two deeds on one case follow one another. */
+export async function lockCase(db: Db, id: Id): Promise<void> {
+  await db
+    .selectFrom('cases_case')
+    .select('id')
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', id)
+    .forUpdate()
+    .execute()
+}
+
+export async function selectCasesOf(db: Db, customers: readonly Id[], most: number): Promise<Case[]> {
+  if (customers.length === 0) return []
+  const rows = await cases(db)
+    .where('c.customer_id', 'in', [...customers])
+    .orderBy('c.opened_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(caseOf)
+}
+
+export type Whose = { holder?: Id | null | undefined; teams?: readonly Id[] | undefined }
+
+/** Cases that wait, what is due first on top. Their page is read from the waiting ones alone, then filled. */
+export async function selectWaiting(
+  db: Db,
+  whose: Whose,
+  most: number,
+  after: Place | undefined,
+): Promise<Case[]> {
+  let query = db
+    .selectFrom('cases_waiting')
+    .select(['case_id', 'due_at'])
+    .where('company_id', '=', companyOf(db))
+  if (whose.holder === null) query = query.where('holder_id', 'is', null)
+  else if (whose.holder) query = query.where('holder_id', '=', whose.holder)
+  if (whose.teams) query = query.where('team_id', 'in', [...whose.teams])
+  if (after) query = query.where(sql<boolean>`(due_at, case_id) > (${after.at}, ${after.id})`)
+  const page = query.orderBy('due_at').orderBy('case_id').limit(most)
+  const rows = await cases(db)
+    .where('c.id', 'in', page.clearSelect().select('case_id'))
+    .orderBy('w.due_at')
+    .orderBy('c.id')
+    .execute()
+  return rows.map(caseOf)
+}
+
+/** How many wait, counted no further than `most`. */
+export async function countWaiting(db: Db, whose: Whose, most: number): Promise<number> {
+  let query = db.selectFrom('cases_waiting').select('case_id').where('company_id', '=', companyOf(db))
+  if (whose.holder === null) query = query.where('holder_id', 'is', null)
+  else if (whose.holder) query = query.where('holder_id', '=', whose.holder)
+  if (whose.teams) query = query.where('team_id', 'in', [...whose.teams])
+  return (await query.limit(most).execute()).length
+}
+
+export async function nextNumber(db: Db): Promise<number> {
+  const { last } = await db
+    .insertInto('cases_number')
+    .values({ company_id: companyOf(db), last: 1 })
+    .onConflict((row) => row.column('company_id').doUpdateSet({ last: sql`cases_number.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+export type NewCase = {
+  id: Id
+  customer_id: Id | null
+  touchpoint_id: Id | null
+  team_id: Id | null
+  title: string
+  happened: string
+  wants: string
+  opened_at: Date
+}
+
+export async function insertCase(db: Db, one: NewCase, due_at: Date): Promise<void> {
+  const company_id = companyOf(db)
+  await db
+    .insertInto('cases_case')
+    .values({ ...one, company_id, number: await nextNumber(db) })
+    .execute()
+  await insertWaiting(db, {
+    case_id: one.id,
+    since: one.opened_at,
+    due_at,
+    holder_id: null,
+    team_id: one.team_id,
+  })
+}
+
+export const updateCase = (db: Db, id: Id, change: Partial<Pick<NewCase, 'title' | 'happened' | 'wants'>>) =>
+  db
+    .updateTable('cases_case')
+    .set(change)
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', id)
+    .execute()
+
+type Waiting = { case_id: Id; since: Date; due_at: Date; holder_id: Id | null; team_id: Id | null }
+export const insertWaiting = (db: Db, row: Waiting) =>
+  db
+    .insertInto('cases_waiting')
+    .values({ company_id: companyOf(db), ...row })
+    .execute()
+
+export const updateWaiting = (db: Db, id: Id, change: Partial<Omit<Waiting, 'case_id' | 'since'>>) =>
+  db
+    .updateTable('cases_waiting')
+    .set(change)
+    .where('company_id', '=', companyOf(db))
+    .where('case_id', '=', id)
+    .execute()
+
+export const deleteWaiting = (db: Db, id: Id) =>
+  db.deleteFrom('cases_waiting').where('company_id', '=', companyOf(db)).where('case_id', '=', id).execute()
+
+/** Everything that somebody holds and that waits goes back to its team. */
+export async function releaseHolder(db: Db, holder: Id): Promise<number> {
+  const freed = await db
+    .updateTable('cases_waiting')
+    .set({ holder_id: null })
+    .where('company_id', '=', companyOf(db))
+    .where('holder_id', '=', holder)
+    .returning('case_id')
+    .execute()
+  return freed.length
+}
+
+export const insertHolding = (
+  db: Db,
+  row: { id: Id; case_id: Id; holder_id: Id; at: Date; by_id: Id | null; brief: string | null },
+) =>
+  db
+    .insertInto('cases_holding')
+    .values({ company_id: companyOf(db), ...row })
+    .execute()
+
+export type Holding = { holder_id: Id; at: Date; by_id: Id | null; brief: string | null }
+export const selectHoldings = (db: Db, id: Id): Promise<(Holding & { id: Id })[]> =>
+  db
+    .selectFrom('cases_holding')
+    .select(['id', 'holder_id', 'at', 'by_id', 'brief'])
+    .where('company_id', '=', companyOf(db))
+    .where('case_id', '=', id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+
+/** What was said belongs to one case; true if it did not yet. */
+export async function insertCaseInteraction(db: Db, case_id: Id, interaction_id: Id): Promise<boolean> {
+  const row = await db
+    .insertInto('cases_interaction')
+    .values({ company_id: companyOf(db), case_id, interaction_id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('case_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function selectInteractionsOf(db: Db, ids: readonly Id[]): Promise<Id[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('cases_interaction')
+    .select('interaction_id')
+    .where('company_id', '=', companyOf(db))
+    .where('case_id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => row.interaction_id)
+}
+
+export async function selectCaseOfInteraction(db: Db, interaction: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('cases_interaction')
+    .select('case_id')
+    .where('company_id', '=', companyOf(db))
+    .where('interaction_id', '=', interaction)
+    .executeTakeFirst()
+  return row?.case_id
+}
+
+/** False if it was put right already. */
+export async function insertPutRight(
+  db: Db,
+  row: { case_id: Id; how: string; at: Date; by_id: Id | null },
+): Promise<boolean> {
+  const made = await db
+    .insertInto('cases_put_right')
+    .values({ company_id: companyOf(db), ...row })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('case_id')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
+export const deletePutRight = (db: Db, id: Id) =>
+  db.deleteFrom('cases_put_right').where('company_id', '=', companyOf(db)).where('case_id', '=', id).execute()
+
+/** False if somebody was quicker. */
+export async function insertConfirmation(
+  db: Db,
+  row: {
+    case_id: Id
+    at: Date
+    score: number
+    made_five: string | null
+    told_twice: boolean | null
+    interaction_id: Id | null
+  },
+): Promise<boolean> {
+  const made = await db
+    .insertInto('cases_confirmation')
+    .values({ company_id: companyOf(db), ...row })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('case_id')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
+export const insertFollowUp = (db: Db, case_id: Id, after_id: Id) =>
+  db
+    .insertInto('cases_follow_up')
+    .values({ company_id: companyOf(db), case_id, after_id })
+    .execute()
+
+/** The case and those that follow it, in order. Outside they are one. */
+export async function selectChain(db: Db, id: Id): Promise<Id[]> {
+  const { rows } = await sql<{ case_id: Id }>`
+    with recursive chain as (
+      select ${id}::uuid as case_id, 0 as step
+      union all
+      select u.case_id, chain.step + 1 from cases_follow_up u join chain on u.after_id = chain.case_id
+      where u.company_id = ${companyOf(db)} and chain.step < 50
+    )
+    select case_id from chain order by step, case_id`.execute(db)
+  return rows.map((row) => row.case_id)
+}
