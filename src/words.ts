@@ -1,5 +1,9 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
-import { openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import { caseConfirmed, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import { casesSentences } from './cases/sentences.ts'
+import { referenceLeaf } from './channels/api/reference.tsx'
+import { importApi } from './channels/import/api.ts'
+import { importPages } from './channels/import/pages.tsx'
 import { foldRound } from './figures/figures.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
@@ -9,8 +13,30 @@ import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
 import type { Round } from './kit/rounds.ts'
+import { peopleApi } from './people/api.ts'
 import { navigation } from './people/frame.tsx'
+import { peoplePages } from './people/pages.tsx'
 import { leavingSteps, type Staff } from './people/people.ts'
+import { peopleSentences } from './people/sentences.ts'
+import { thanksSentences } from './thanks/sentences.ts'
+import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
+
+/** From the ground up: a word uses only words before it. ARCHITECTURE.md says the same, and a test compares. */
+export const WORDS = [
+  'history',
+  'people',
+  'figures',
+  'forms',
+  'customers',
+  'touchpoints',
+  'interactions',
+  'cases',
+  'limits',
+  'remedies',
+  'thanks',
+  'results',
+  'today',
+] as const
 
 navigation.take(
   { on: 'today', label: 'Today', href: '/today', key: 't', icon: 'day' },
@@ -22,6 +48,9 @@ navigation.take(
 
 // -- what follows a deed, word by word -------------------------------------------------------------------------
 
+// people: who works here
+sentences.take(...peopleSentences)
+
 // interactions: everything a customer said, lived or was told
 sentences.take(...interactionsSentences)
 
@@ -29,12 +58,21 @@ sentences.take(...interactionsSentences)
 heard.take(openWhereWrong)
 carriers.take(ownPage)
 leavingSteps.take(releaseOnLeaving)
+sentences.take(...casesSentences)
+
+// thanks: praise reaches whom it is about
+heard.take(passOnPraise)
+caseConfirmed.take(passOnFive)
+leavingSteps.take(freeOnLeaving)
+sentences.take(...thanksSentences)
 
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
-export const routes: readonly Route<Staff>[] = [interactionsApi].flat()
+export const routes: readonly Route<Staff>[] = [peopleApi, interactionsApi, importApi].flat()
 
-export const leaves: readonly Leaf[] = [].flat()
+const reference = referenceLeaf(routes.map((route) => route.endpoint))
+
+export const leaves: readonly Leaf[] = [peoplePages, importPages, reference].flat()
 
 /** What comes back by itself. */
 export const rounds = (database: Database): Round[] => [foldRound(database)]
