@@ -1,9 +1,11 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
-import { caseConfirmed, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import { briefLines, caseConfirmed, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
 import { casesSentences } from './cases/sentences.ts'
 import { referenceLeaf } from './channels/api/reference.tsx'
 import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
+import { publicPages } from './channels/page/pages.ts'
+import { storyTellers } from './customers/customers.ts'
 import { foldRound } from './figures/figures.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
@@ -13,11 +15,17 @@ import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
 import type { Round } from './kit/rounds.ts'
+import { beginLadder } from './limits/founding.ts'
+import { limitsSentences } from './limits/history.ts'
 import { peopleApi } from './people/api.ts'
 import { navigation } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
-import { leavingSteps, type Staff } from './people/people.ts'
+import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
 import { peopleSentences } from './people/sentences.ts'
+import { remediesSentences } from './remedies/history.ts'
+import { beginKinds } from './remedies/kinds.ts'
+import { passOnAsks } from './remedies/leaving.ts'
+import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
 
@@ -60,6 +68,17 @@ carriers.take(ownPage)
 leavingSteps.take(releaseOnLeaving)
 sentences.take(...casesSentences)
 
+// limits: what each level may give without asking
+foundingSteps.take(beginLadder)
+sentences.take(...limitsSentences)
+
+// remedies: what was done
+foundingSteps.take(beginKinds)
+leavingSteps.take(passOnAsks)
+storyTellers.take(tellRemedies)
+briefLines.take(remediesInBrief)
+sentences.take(...remediesSentences)
+
 // thanks: praise reaches whom it is about
 heard.take(passOnPraise)
 caseConfirmed.take(passOnFive)
@@ -72,7 +91,8 @@ export const routes: readonly Route<Staff>[] = [peopleApi, interactionsApi, impo
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
-export const leaves: readonly Leaf[] = [peoplePages, importPages, reference].flat()
+// Last of all the pages whose address begins with a company's own name: it would be any other word too.
+export const leaves: readonly Leaf[] = [peoplePages, importPages, reference, publicPages].flat()
 
 /** What comes back by itself. */
 export const rounds = (database: Database): Round[] => [foldRound(database)]

@@ -1,4 +1,4 @@
-import { meet, noteFact, recordPurchase } from '../../customers/customers.ts'
+import { type Customer, meet, noteFact, recordPurchase } from '../../customers/customers.ts'
 import { hearOnce } from '../../interactions/interactions.ts'
 import { clock } from '../../kit/clock.ts'
 import type { Database, Db } from '../../kit/db.ts'
@@ -42,7 +42,13 @@ export async function runImport(database: Database, who: Who, id: Id): Promise<v
         [one.name.toLowerCase(), one.id] as const,
       ]),
     )
-    return { run, bytes, house: await company(db), places }
+    return {
+      run,
+      bytes,
+      house: await company(db),
+      places,
+      met: { known: new Map(), last: Promise.resolve() },
+    }
   })
   if (!set) return
   const sums: Sums = { done: 0, made: 0, known: 0, wrong: 0 }
@@ -64,7 +70,8 @@ export async function runImport(database: Database, who: Who, id: Id): Promise<v
   })
 }
 
-type Set = { run: Run; house: { zone: string }; places: Map<string, Id> }
+type Met = { known: Map<string, Promise<Customer>>; last: Promise<unknown> }
+type Set = { run: Run; house: { zone: string }; places: Map<string, Id>; met: Met }
 
 async function* batches(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
   let batch: Row[] = []
@@ -95,15 +102,18 @@ async function batch(
     run.what,
     meant.map((one) => one.key),
   )
-  for (const one of meant) {
-    if (known.has(one.key)) sums.known++
-    else if (run.dry) sums.made++
-    else
-      await take(db, who, run.what, one, set.places).then(
-        (made) => (made ? sums.made++ : sums.known++),
-        (error: unknown) => noteError(one.line, errors, error),
-      )
-  }
+  // The rows of a batch travel together.
+  await Promise.all(
+    meant.map(async (one) => {
+      if (known.has(one.key)) sums.known++
+      else if (run.dry) sums.made++
+      else
+        await take(db, who, set, one).then(
+          (made) => (made ? sums.made++ : sums.known++),
+          (error: unknown) => noteError(one.line, errors, error),
+        )
+    }),
+  )
   sums.done += rows.length
   sums.wrong += errors.length
   if (sums.wrong <= MOST_ERRORS) await insertErrors(db, run.id, errors)
@@ -125,17 +135,8 @@ function noteError(line: number, errors: { line: number; sentence: string }[], e
 }
 
 /** Takes one row by the same deeds that a person's hand would do. True where it was not known before. */
-async function take(db: Db, who: Who, what: What, one: Meant, places: Map<string, Id>): Promise<boolean> {
-  const somebody = one.name !== null || one.addresses.length > 0
-  const customer = somebody
-    ? await meet(db, who, {
-        name: one.name,
-        kind: one.organisation ? 'organisation' : 'person',
-        language: one.language,
-        addresses: one.addresses,
-        ...(what === 'customers' && one.at ? { since: one.at.toISOString().slice(0, 10) } : {}),
-      })
-    : null
+async function take(db: Db, who: Who, { run: { what }, places, met }: Set, one: Meant): Promise<boolean> {
+  const customer = await meetOnce(db, who, one, met, what)
   if (what === 'customers') {
     if (one.note && customer) await noteFact(db, who, customer.id, one.note.slice(0, 120))
     return customer?.made_at.getTime() === who.at.getTime()
@@ -166,6 +167,28 @@ async function take(db: Db, who: Who, what: What, one: Meant, places: Map<string
     past: true,
   })
   return made
+}
+
+/** A customer whom an earlier row has met is not looked for again. */
+function meetOnce(db: Db, who: Who, one: Meant, met: Met, what: What): Promise<Customer> | null {
+  if (one.name === null && one.addresses.length === 0) return null
+  const key = JSON.stringify([one.name, one.addresses])
+  const known = met.known.get(key)
+  if (known) return known
+  // One after another: two rows may be one human, by an address that only the second adds.
+  const greet = () =>
+    meet(db, who, {
+      name: one.name,
+      kind: one.organisation ? 'organisation' : 'person',
+      language: one.language,
+      addresses: one.addresses,
+      ...(what === 'customers' && one.at ? { since: one.at.toISOString().slice(0, 10) } : {}),
+    })
+  const meeting = met.last.then(greet, greet)
+  met.last = meeting
+  met.known.set(key, meeting)
+  meeting.catch(() => met.known.delete(key))
+  return meeting
 }
 
 function placeOf(name: string, places: Map<string, Id>): Id {
