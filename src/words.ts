@@ -5,7 +5,10 @@ import { referenceLeaf } from './channels/api/reference.tsx'
 import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
-import { storyTellers } from './customers/customers.ts'
+import { customersApi } from './customers/api.ts'
+import { factLines, storyTellers } from './customers/customers.ts'
+import { customersPages } from './customers/pages.tsx'
+import { customersSentences } from './customers/sentences.ts'
 import { foldRound } from './figures/figures.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
@@ -28,6 +31,9 @@ import { passOnAsks } from './remedies/leaving.ts'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
+import { touchpointsApi } from './touchpoints/api.ts'
+import { touchpointsPages } from './touchpoints/pages.tsx'
+import { touchpointsSentences } from './touchpoints/sentences.ts'
 
 /** From the ground up: a word uses only words before it. ARCHITECTURE.md says the same, and a test compares. */
 export const WORDS = [
@@ -59,6 +65,12 @@ navigation.take(
 // people: who works here
 sentences.take(...peopleSentences)
 
+// customers: whom we serve
+sentences.take(...customersSentences)
+
+// touchpoints: where customers meet us
+sentences.take(...touchpointsSentences)
+
 // interactions: everything a customer said, lived or was told
 sentences.take(...interactionsSentences)
 
@@ -66,6 +78,7 @@ sentences.take(...interactionsSentences)
 heard.take(openWhereWrong)
 carriers.take(ownPage)
 leavingSteps.take(releaseOnLeaving)
+briefLines.take((db, _who, one) => factLines(db, one.customer_id))
 sentences.take(...casesSentences)
 
 // limits: what each level may give without asking
@@ -87,12 +100,25 @@ sentences.take(...thanksSentences)
 
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
-export const routes: readonly Route<Staff>[] = [peopleApi, interactionsApi, importApi].flat()
+export const routes: readonly Route<Staff>[] = [
+  peopleApi,
+  customersApi,
+  touchpointsApi,
+  interactionsApi,
+  importApi,
+].flat()
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
 // Last of all the pages whose address begins with a company's own name: it would be any other word too.
-export const leaves: readonly Leaf[] = [peoplePages, importPages, reference, publicPages].flat()
+export const leaves: readonly Leaf[] = [
+  peoplePages,
+  customersPages,
+  touchpointsPages,
+  importPages,
+  reference,
+  publicPages,
+].flat()
 
 /** What comes back by itself. */
 export const rounds = (database: Database): Round[] => [foldRound(database)]

@@ -10,7 +10,7 @@ import type { Address, Customer } from './customer.ts'
 import { addAddresses, houseOf } from './meet.ts'
 import { deleteAddress, selectAddresses, selectMet, selectNewest, updateCustomer } from './store.ts'
 
-type Correction = Partial<Omit<Customer, 'id' | 'made_at'>>
+type Correction = { [K in 'name' | 'kind' | 'language' | 'since']?: Customer[K] | undefined }
 
 /** Puts right what we know of a customer, by hand: unlike meeting them, this overwrites. */
 export async function correct(db: Db, who: Who, id: Id, change: Correction): Promise<Customer> {

@@ -21,6 +21,8 @@ export type Address = {
 }
 /** Something good to know: "daughter loves the bell". */
 export type Fact = { id: Id; customer_id: Id; fact: string; at: Date; by_id: Id | null }
+/** A fact with the name of whoever noted it. */
+export type Noted = Fact & { by: string | null }
 export type Acquaintance = { id: Id; name: string; since: Date }
 export type Purchase = {
   id: Id

@@ -11,9 +11,9 @@ import {
   addAddress,
   addressesOf,
   allIdsOf,
-  briefOf,
   customer,
   customersById,
+  factLines,
   factsOf,
   forgetFact,
   meet,
@@ -266,7 +266,7 @@ test('what is good to know is noted with who and when, briefed, and erased', asy
     const noted = await noteFact(db, who, tom.id, '  rides in all\nweathers ')
     const [fact] = await factsOf(db, tom.id)
     assert.deepEqual([fact?.fact, fact?.by_id, fact?.at], ['rides in all weathers', halden.ben.id, who.at])
-    assert.deepEqual(await briefOf(db, tom.id), ['Good to know: rides in all weathers'])
+    assert.deepEqual(await factLines(db, tom.id), ['Good to know: rides in all weathers'])
     await assert.rejects(noteFact(db, who, tom.id, 'x'.repeat(121)), refuses('fact-long'))
     await forgetFact(db, who, noted.id)
     assert.deepEqual(await factsOf(db, tom.id), [])

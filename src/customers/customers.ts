@@ -8,13 +8,14 @@ export {
   type Address,
   type Customer,
   type Fact,
+  type Noted,
   nameOf,
   type Purchase,
 } from './customer.ts'
-export { briefOf, factLines, factsOf, forgetFact, noteFact } from './facts.ts'
+export { factLines, factsOf, forgetFact, noteFact } from './facts.ts'
 export { type Meeting, meet } from './meet.ts'
 export { merge, mergedInto, unmerge } from './merge.ts'
-export { briefLines, customerPanels, type Saying, type StoryLine, searchers, storyTellers } from './offers.ts'
-export { type Bought, purchase, purchasesOf, recordPurchase } from './purchases.ts'
+export { customerPanels, type Saying, type StoryLine, searchers, storyTellers } from './offers.ts'
+export { type Bought, boughtInAll, purchase, purchasesOf, recordPurchase } from './purchases.ts'
 export { searchCustomers } from './search.ts'
 export { story } from './story.ts'

@@ -4,8 +4,7 @@ import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Who } from '../kit/who.ts'
 import { allIdsOf, customer } from './canonical.ts'
-import type { Fact } from './customer.ts'
-import { briefLines } from './offers.ts'
+import type { Fact, Noted } from './customer.ts'
 import { deleteFact, insertFact, selectFacts } from './store.ts'
 
 export const MOST_LETTERS = 120
@@ -39,18 +38,8 @@ export async function forgetFact(db: Db, who: Who, fact: Id): Promise<void> {
 }
 
 /** The newest first. */
-export const factsOf = async (db: Db, id: Id): Promise<Fact[]> => selectFacts(db, await allIdsOf(db, id))
+export const factsOf = async (db: Db, id: Id): Promise<Noted[]> => selectFacts(db, await allIdsOf(db, id))
 
-/** What is good to know, as lines of a brief. */
-export async function factLines(db: Db, ids: Id[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  return (await selectFacts(db, ids)).slice(0, SHOWN).map((one) => `Good to know: ${one.fact}`)
-}
-
-/** What whoever meets this customer next should know, from every word that has something to say. */
-export async function briefOf(db: Db, id: Id): Promise<string[]> {
-  const ids = await allIdsOf(db, id)
-  const lines: string[] = []
-  for (const tell of briefLines) lines.push(...(await tell(db, ids)))
-  return lines
-}
+/** What is good to know, as lines of a brief for whoever meets the customer next. */
+export const factLines = async (db: Db, id: Id | null): Promise<string[]> =>
+  (id === null ? [] : await factsOf(db, id)).slice(0, SHOWN).map((one) => `Good to know: ${one.fact}`)

@@ -20,9 +20,6 @@ export const storyTellers = offer<(db: Db, who: Staff, ids: Id[]) => Promise<Sto
 /** What stands beside the story on a customer's page. */
 export const customerPanels =
   offer<(db: Db, who: Staff, customer: Customer) => Promise<Child | null>>('customers.panels')
-/** Sentences for whoever is about to meet the customer, as in a hand-over. */
-export const briefLines = offer<(db: Db, ids: Id[]) => Promise<string[]>>('customers.brief')
-
 /** Something that was said, found by its words. */
 export type Saying = { id: Id; at: Date; customer_id: Id | null; kind: string; text: string; href: string }
 /** Looks for words that customers said; the nearest first. */

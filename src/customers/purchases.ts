@@ -12,6 +12,7 @@ import {
   lockPurchaseByKey,
   selectPurchase,
   selectPurchases,
+  sumPurchases,
   updatePurchase,
 } from './store.ts'
 
@@ -113,3 +114,9 @@ export const purchasesOf = async (
   id: Id,
   from: { after?: Place | undefined; most: number } = { most: 200 },
 ): Promise<Purchase[]> => selectPurchases(db, await allIdsOf(db, id), from)
+
+/** What a customer kept of all they bought, in each currency, with the number of purchases. */
+export async function boughtInAll(db: Db, id: Id): Promise<{ n: number; kept: Money }[]> {
+  const rows = await sumPurchases(db, await allIdsOf(db, id))
+  return rows.map(({ n, kept, currency }) => ({ n: Number(n), kept: { minor: kept, currency } }))
+}

@@ -3,7 +3,7 @@ import type { Place } from '../kit/cursor.ts'
 import { companyOf, type Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import type { AddressKind, Read } from './addresses.ts'
-import type { Address, Customer, Fact, Purchase } from './customer.ts'
+import type { Address, Customer, Fact, Noted, Purchase } from './customer.ts'
 
 declare module '../kit/db.ts' {
   interface Tables {
@@ -227,14 +227,17 @@ export async function deleteFact(db: Db, id: Id): Promise<Id | undefined> {
   return row?.customer_id
 }
 
-export const selectFacts = (db: Db, customers: readonly Id[]): Promise<Fact[]> =>
+export const selectFacts = (db: Db, customers: readonly Id[]): Promise<Noted[]> =>
   db
-    .selectFrom('customers_fact')
-    .select(['id', 'customer_id', 'fact', 'at', 'by_id'])
-    .where('company_id', '=', companyOf(db))
-    .where('customer_id', 'in', [...customers])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
+    .selectFrom('customers_fact as f')
+    .leftJoin('people_person as p', (join) =>
+      join.onRef('p.company_id', '=', 'f.company_id').onRef('p.id', '=', 'f.by_id'),
+    )
+    .select(['f.id', 'f.customer_id', 'f.fact', 'f.at', 'f.by_id', 'p.name as by'])
+    .where('f.company_id', '=', companyOf(db))
+    .where('f.customer_id', 'in', [...customers])
+    .orderBy('f.at', 'desc')
+    .orderBy('f.id', 'desc')
     .execute()
 
 export async function insertAcquaintance(
@@ -359,6 +362,21 @@ export async function selectPurchase(db: Db, id: Id): Promise<Purchase | undefin
     .executeTakeFirst()
   return row && purchaseOf(row)
 }
+
+/** How much was bought and how much of it returned, in each currency. */
+export const sumPurchases = (db: Db, customers: readonly Id[]) =>
+  db
+    .selectFrom('customers_purchase')
+    .select('currency')
+    .select((row) => [
+      row.fn.countAll<bigint>().as('n'),
+      sql<bigint>`sum(amount - returned)::bigint`.as('kept'),
+    ])
+    .where('company_id', '=', companyOf(db))
+    .where('customer_id', 'in', [...customers])
+    .groupBy('currency')
+    .orderBy('n', 'desc')
+    .execute()
 
 export async function selectPurchases(
   db: Db,

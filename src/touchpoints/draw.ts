@@ -90,7 +90,13 @@ export function moveStage(db: Db, who: Who, id: Id, way: Way): Promise<void> {
   })
 }
 
-export type New = { stage: Id; name: string; owner?: Id | null; team?: Id | null; ideal?: string }
+export type New = {
+  stage: Id
+  name: string
+  owner?: Id | null | undefined
+  team?: Id | null | undefined
+  ideal?: string | undefined
+}
 
 export function addTouchpoint(db: Db, who: Who, what: New): Promise<Touchpoint> {
   return drawing(db, async () => {

@@ -112,7 +112,7 @@ export const updateStage = (db: Db, id: Id, change: { name: string }) =>
     .where('id', '=', id)
     .execute()
 
-export type Change = Partial<Pick<Touchpoint, 'name' | 'owner_id' | 'team_id' | 'ideal'>>
+export type Change = { [K in 'name' | 'owner_id' | 'team_id' | 'ideal']?: Touchpoint[K] | undefined }
 export const updateTouchpoint = (db: Db, id: Id, change: Change) =>
   db
     .updateTable('touchpoints_touchpoint')

@@ -32,3 +32,6 @@ export {
 /** What stands on the journey page above the line itself: later words draw on it what customers said. */
 export const journeyPanels =
   offer<(db: Db, who: Staff, line: Touchpoint[]) => Promise<Child | null>>('touchpoints.journey')
+/** What stands on the page of one touchpoint: what customers said there. */
+export const touchpointPanels =
+  offer<(db: Db, who: Staff, point: Touchpoint) => Promise<Child | null>>('touchpoints.panels')
