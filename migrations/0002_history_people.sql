@@ -132,7 +132,9 @@ create table people_identity (
   id uuid primary key,
   email text not null,
   secret text,
-  made_at timestamptz not null
+  made_at timestamptz not null,
+  -- When somebody opened a link that was sent there. Until then anybody may have typed the address.
+  proved_at timestamptz
 );
 create unique index on people_identity (lower(email));
 create table people_membership (
@@ -169,6 +171,13 @@ language sql security definer set search_path = public
 begin atomic
   update public.people_identity set secret = new_secret where id = identity;
 end;
+-- Says whether this is the first proof; a secret that was set before it was perhaps somebody else's, and goes.
+create function people_identity_prove(identity uuid, at timestamptz) returns boolean
+language plpgsql security definer set search_path = public as $$
+begin
+  update people_identity set proved_at = at, secret = null where id = identity and proved_at is null;
+  return found;
+end $$;
 -- Only for the company of the transaction: nobody joins a company from outside of it.
 create function people_identity_join(identity uuid, person uuid) returns void
 language sql security definer set search_path = public
@@ -187,7 +196,7 @@ do $$
 declare f text;
 begin
   foreach f in array array['people_identity_find(text)', 'people_identity_secret(uuid)', 'people_identity_members(uuid)',
-    'people_identity_make(uuid, text, timestamptz)', 'people_identity_set_secret(uuid, text)',
+    'people_identity_make(uuid, text, timestamptz)', 'people_identity_set_secret(uuid, text)', 'people_identity_prove(uuid, timestamptz)',
     'people_identity_join(uuid, uuid)', 'people_identity_part(uuid)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to makegood_app', f);

@@ -12,7 +12,7 @@ import { customersSentences } from './customers/sentences.ts'
 import { foldRound } from './figures/figures.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
-import { carriers, heard } from './interactions/interactions.ts'
+import { carriers, heard, judged } from './interactions/interactions.ts'
 import { interactionsSentences } from './interactions/sentences.ts'
 import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
@@ -29,11 +29,16 @@ import { remediesSentences } from './remedies/history.ts'
 import { beginKinds } from './remedies/kinds.ts'
 import { passOnAsks } from './remedies/leaving.ts'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
+import { resultsApi } from './results/api.ts'
+import { countHeard, countJudged } from './results/figures.ts'
+import { journeyPanel } from './results/journey-board.tsx'
+import { resultsPages } from './results/pages.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
 import { touchpointsApi } from './touchpoints/api.ts'
 import { touchpointsPages } from './touchpoints/pages.tsx'
 import { touchpointsSentences } from './touchpoints/sentences.ts'
+import { journeyPanels } from './touchpoints/touchpoints.ts'
 
 /** From the ground up: a word uses only words before it. ARCHITECTURE.md says the same, and a test compares. */
 export const WORDS = [
@@ -98,6 +103,11 @@ caseConfirmed.take(passOnFive)
 leavingSteps.take(freeOnLeaving)
 sentences.take(...thanksSentences)
 
+// results: what customers' numbers add up to
+heard.take(countHeard)
+judged.take(countJudged)
+journeyPanels.take(journeyPanel)
+
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
 export const routes: readonly Route<Staff>[] = [
@@ -105,6 +115,7 @@ export const routes: readonly Route<Staff>[] = [
   customersApi,
   touchpointsApi,
   interactionsApi,
+  resultsApi,
   importApi,
 ].flat()
 
@@ -115,6 +126,7 @@ export const leaves: readonly Leaf[] = [
   peoplePages,
   customersPages,
   touchpointsPages,
+  resultsPages,
   importPages,
   reference,
   publicPages,

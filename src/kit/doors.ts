@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { z } from 'zod'
 import { clock } from './clock.ts'
-import type { Database, Db } from './db.ts'
+import { type Database, type Db, isDatabaseError } from './db.ts'
 import type { Id } from './ids.ts'
 import { httpStatus, refusalOf } from './problem.ts'
 import { Refusal } from './refusal.ts'
@@ -11,7 +11,7 @@ import type { Who } from './who.ts'
 /** What is rendered: JSX of hono, awaited before it goes out. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString> | string
 
-export type Page = { title: string; body: unknown; on?: string; status?: 200 | 404 | 422; bare?: boolean }
+export type Page = { title: string; body: unknown; on?: string; status?: number; bare?: boolean }
 
 /** The form that was refused, so that the page shows it again with all that was typed. */
 export type Refused = {
@@ -91,14 +91,38 @@ export function page<W extends Who>(
   return {
     method: 'get',
     path,
-    handle: (c, house) =>
-      inside(key, c, house, async (db, who) => {
-        const ask = askOf(db, who, c)
-        const shown = await show(ask)
-        if (shown instanceof Response) return shown
-        return htmlResponse(await key.frame(ask, shown), ask.refused?.status ?? shown.status ?? 200)
-      }),
+    async handle(c, house) {
+      const draw = (what: (ask: Ask<W>) => Promise<Page | Response>) =>
+        inside(key, c, house, async (db, who) => {
+          const ask = askOf(db, who, c)
+          const shown = await what(ask)
+          if (shown instanceof Response) return shown
+          return htmlResponse(await key.frame(ask, shown), shown.status ?? ask.refused?.status ?? 200)
+        })
+      try {
+        return await draw(show)
+      } catch (error) {
+        const refusal = asRefusal(error)
+        // In a transaction of its own: that of the page may have failed.
+        return draw(async () => notHere(refusal))
+      }
+    },
   }
+}
+
+/** What a page that refuses shows instead of itself; the frame draws it, as the body is a plain sentence. */
+const notHere = (refusal: Refusal): Page => ({
+  title: refusal.kind === 'not-found' ? 'Not here' : 'Not for now',
+  body: refusal.sentence,
+  status: httpStatus(refusal.kind),
+})
+
+/** A refusal as it is; something in an address that is no id is an address of nothing; all else is a fault. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (isDatabaseError(error, '22P02'))
+    return new Refusal('not-found', 'address', 'There is nothing at this address.')
+  throw error
 }
 
 /** Renders a tree, whose parts may be waiting for something, to the end. */
@@ -138,15 +162,15 @@ export function form<W extends Who, S extends z.ZodObject>(
           return then instanceof Response ? then : c.redirect(then, 303)
         })
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
+        const refusal = asRefusal(error)
         const values = written(sent)
         const path = typeof again === 'string' ? fill(again, c) : again(c, values)
         return house.again(c, path, {
-          sentence: error.sentence,
-          field: error.field,
+          sentence: refusal.sentence,
+          field: refusal.field,
           values,
           action: new URL(c.req.url).pathname,
-          status: httpStatus(error.kind),
+          status: httpStatus(refusal.kind),
         })
       }
     },

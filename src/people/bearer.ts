@@ -1,13 +1,12 @@
 import type { Context } from 'hono'
-import { sql } from 'kysely'
 import { record } from '../history/history.ts'
 import type { Bearer } from '../kit/api.ts'
 import type { Database, Db } from '../kit/db.ts'
-import { companyOf } from '../kit/db.ts'
 import { hashToken, type Id, newId, randomToken } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { company, findPerson, mustAdminister, person, type Staff, staffOf } from './people.ts'
 import { staff } from './staff.tsx'
+import { findKey, insertKey, selectKey, selectKeys, updateKeysEnded } from './store-keys.ts'
 
 const PREFIX = 'mg_'
 
@@ -34,60 +33,37 @@ export async function makeKey(
       { field: 'scopes' },
     )
   const holder = await person(db, what.person)
+  if (holder.left_at) throw new Refusal('conflict', 'left', `${holder.name} has left.`, { field: 'person' })
   const token = PREFIX + randomToken(32)
   const id = newId(who.at)
-  await db
-    .insertInto('people_key')
-    .values({
-      company_id: companyOf(db),
-      id,
-      person_id: holder.id,
-      name: what.name,
-      token_hash: hashToken(token),
-      scopes: what.scopes,
-      made_at: who.at,
-      ended_at: null,
-    })
-    .execute()
+  await insertKey(db, {
+    id,
+    person_id: holder.id,
+    name: what.name,
+    token_hash: hashToken(token),
+    scopes: what.scopes,
+    made_at: who.at,
+  })
   await record(db, who, 'people.key-made', id, { person: holder.id, scopes: what.scopes })
   return { id, token }
 }
 
 export async function endKey(db: Db, who: Staff, id: Id): Promise<void> {
   mustAdminister(who)
-  await db
-    .updateTable('people_key')
-    .set({ ended_at: who.at })
-    .where('company_id', '=', companyOf(db))
-    .where('id', '=', id)
-    .execute()
+  if ((await updateKeysEnded(db, { id }, who.at)) === 0)
+    throw new Refusal('not-found', 'key', 'There is no such key, or it has ended already.')
   await record(db, who, 'people.key-ended', id)
 }
 
-export const keys = (db: Db) =>
-  db
-    .selectFrom('people_key')
-    .select(['id', 'name', 'person_id', 'scopes', 'made_at', 'ended_at'])
-    .where('company_id', '=', companyOf(db))
-    .orderBy('made_at', 'desc')
-    .execute()
+export const keys = (db: Db) => selectKeys(db)
 
 async function byKey(token: string, database: Database) {
-  const { rows } = await database.outside((db) =>
-    sql<{ company: Id; key: Id }>`select * from people_key_find(${hashToken(token)})`.execute(db),
-  )
-  const found = rows[0]
+  const found = await findKey(database, hashToken(token))
   if (!found) return undefined
   return {
     company: found.company,
     async hold(db: Db, at: Date) {
-      const key = await db
-        .selectFrom('people_key')
-        .select(['person_id', 'scopes'])
-        .where('company_id', '=', found.company)
-        .where('id', '=', found.key)
-        .where('ended_at', 'is', null)
-        .executeTakeFirst()
+      const key = await selectKey(db, found.key)
       if (!key) return undefined
       const [house, holder] = await Promise.all([company(db), findPerson(db, key.person_id)])
       // What its person may no longer do, the key may not do either.

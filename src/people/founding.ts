@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { record } from '../history/history.ts'
 import { type Database, type Db, isDatabaseError } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
@@ -6,9 +5,10 @@ import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { program } from '../kit/who.ts'
 import type { Hours } from './hours.ts'
-import { joinIdentity, makeIdentity, setPassword } from './identity.ts'
+import { findIdentity, isPasswordOf, joinIdentity, makeIdentity, setPassword } from './identity.ts'
 import { type Company, company, findPerson, foundingSteps, type Staff, staffOf } from './people.ts'
 import { insertAdministrator, insertCompany, insertPerson } from './store.ts'
+import { callCompanyFind, callCompanyIds } from './store-identity.ts'
 
 export type Founding = {
   name: string
@@ -87,7 +87,7 @@ async function found(db: Db, id: Id, what: Founding, at: Date): Promise<Staff> {
   }
   await insertCompany(db, house)
   const person = newId(at)
-  const identity = await makeIdentity(db, what.founder.email, at)
+  const identity = await identityOf(db, what.founder, at)
   await insertPerson(db, {
     id: person,
     identity_id: identity,
@@ -100,7 +100,6 @@ async function found(db: Db, id: Id, what: Founding, at: Date): Promise<Staff> {
     joined_on: at.toISOString().slice(0, 10),
   })
   await joinIdentity(db, identity, person)
-  if (what.founder.password) await setPassword(db, identity, what.founder.password)
   await insertAdministrator(db, person, at, null)
   await record(db, program(id, at), 'people.founded', id, {})
   await tell(foundingSteps, db, program(id, at), house)
@@ -108,18 +107,28 @@ async function found(db: Db, id: Id, what: Founding, at: Date): Promise<Staff> {
   return staffOf(await company(db), founder!, at)
 }
 
-/** The companies of this server: the finder tells their ids and nothing more. */
-export async function companyIds(database: Database): Promise<Id[]> {
-  const { rows } = await database.outside((db) =>
-    sql<{ id: Id }>`select people_company_ids() as id`.execute(db),
-  )
-  return rows.map((row) => row.id)
+/** A founder who works for another company here already says so by that password: an address alone is no proof. */
+async function identityOf(db: Db, founder: Founding['founder'], at: Date): Promise<Id> {
+  const known = await findIdentity(db, founder.email)
+  if (known) {
+    if (!founder.password || !(await isPasswordOf(db, known, founder.password)))
+      throw new Refusal(
+        'conflict',
+        'address-taken',
+        'Somebody signs in here by this address already: give the password that belongs to it.',
+        { field: 'password' },
+      )
+    return known
+  }
+  const identity = await makeIdentity(db, founder.email, at)
+  if (founder.password) await setPassword(db, identity, founder.password)
+  return identity
 }
+
+/** The companies of this server: the finder tells their ids and nothing more. */
+export const companyIds = (database: Database): Promise<Id[]> => database.outside(callCompanyIds)
 
 export async function companyBySlug(database: Database, slug: string): Promise<Id | undefined> {
   if (!/^[a-z0-9-]{1,40}$/.test(slug)) return undefined
-  const { rows } = await database.outside((db) =>
-    sql<{ id: Id | null }>`select people_company_find(${slug}) as id`.execute(db),
-  )
-  return rows[0]?.id ?? undefined
+  return database.outside((db) => callCompanyFind(db, slug))
 }

@@ -1,6 +1,6 @@
 import type { Ask, Page, Refused } from '../kit/doors.ts'
 import { offer } from '../kit/offer.ts'
-import { type Assets, FormState, type NavItem, Shell } from '../ui/index.ts'
+import { type Assets, FormState, type NavItem, PageTitle, Shell } from '../ui/index.ts'
 import type { Staff } from './people.ts'
 
 /** A line of the menu, which each word brings; the app sets their order. */
@@ -20,7 +20,7 @@ export const dress = (): Assets => {
 export function frame(ask: Ask<Staff>, page: Page) {
   const { who } = ask
   const nav = navigation.taken.map((item) => ({ ...item, current: item.on === page.on }))
-  const body = page.body as never
+  const body = (typeof page.body === 'string' ? <Only page={page} /> : page.body) as never
   return (
     <Shell
       assets={dress()}
@@ -44,6 +44,8 @@ export function frame(ask: Ask<Staff>, page: Page) {
     </Shell>
   )
 }
+
+const Only = ({ page }: { page: Page }) => <PageTitle lead={String(page.body)}>{page.title}</PageTitle>
 
 export const refusedAround = (refused: Refused | undefined, body: never) => (
   <FormState.Provider value={refused}>{body}</FormState.Provider>

@@ -1,60 +1,71 @@
 import { hash, verify } from '@node-rs/argon2'
-import { sql } from 'kysely'
 import { clock } from '../kit/clock.ts'
 import type { Database, Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
+import { endSessions } from '../kit/session.ts'
+import {
+  callFind,
+  callJoin,
+  callMake,
+  callMembers,
+  callPart,
+  callProve,
+  callSecret,
+  callSetSecret,
+} from './store-identity.ts'
 
 /** A human's address and secret. They belong to no company: the same human may work for two. */
-export async function makeIdentity(db: Db, email: string, at: Date): Promise<Id> {
-  const { rows } = await sql<{
-    id: Id
-  }>`select people_identity_make(${newId(at)}, ${email.trim()}, ${at}) as id`.execute(db)
-  return rows[0]!.id
-}
+export const makeIdentity = (db: Db, email: string, at: Date): Promise<Id> =>
+  callMake(db, newId(at), email.trim(), at)
 
-export async function findIdentity(db: Db, email: string): Promise<Id | undefined> {
-  const { rows } = await sql<{ id: Id | null }>`select people_identity_find(${email.trim()}) as id`.execute(
-    db,
-  )
-  return rows[0]?.id ?? undefined
-}
+export const findIdentity = (db: Db, email: string): Promise<Id | undefined> => callFind(db, email.trim())
 
-export async function joinIdentity(db: Db, identity: Id, person: Id): Promise<void> {
-  await sql`select people_identity_join(${identity}, ${person})`.execute(db)
-}
+export const joinIdentity = (db: Db, identity: Id, person: Id): Promise<void> =>
+  callJoin(db, identity, person)
+export const partIdentity = (db: Db, identity: Id): Promise<void> => callPart(db, identity)
 
-export async function partIdentity(db: Db, identity: Id): Promise<void> {
-  await sql`select people_identity_part(${identity})`.execute(db)
-}
+/**
+ * Somebody opened what was sent to the address. True for the first time: whoever typed the address before, with a
+ * password of theirs, need not have been its owner, so that password is gone and their sessions must end.
+ */
+export const proveIdentity = (db: Db, identity: Id, at: Date): Promise<boolean> => callProve(db, identity, at)
+
+export const hasPassword = async (db: Db, identity: Id): Promise<boolean> =>
+  (await callSecret(db, identity)) !== undefined
 
 /** Which person of which company a human is. */
-export async function membershipsOf(
-  database: Database,
-  identity: Id,
-): Promise<{ company: Id; person: Id }[]> {
-  const { rows } = await database.outside((db) =>
-    sql<{ company: Id; person: Id }>`select * from people_identity_members(${identity})`.execute(db),
-  )
-  return rows
+export const membershipsOf = (database: Database, identity: Id) =>
+  database.outside((db) => callMembers(db, identity))
+
+/** In how many companies this human is somebody. */
+export const countMemberships = async (db: Db, identity: Id): Promise<number> =>
+  (await callMembers(db, identity)).length
+
+/** Ends what this human, or whoever passed for them, has open in the other companies. */
+export async function endSessionsElsewhere(database: Database, identity: Id, here: Id): Promise<void> {
+  for (const { company, person } of await membershipsOf(database, identity))
+    if (company !== here) await database.inCompany(company, (db) => endSessions(db, person))
 }
 
 const MEMORY = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const SHORTEST = 10
+const LONGEST = 200
 
 export async function setPassword(db: Db, identity: Id, password: string): Promise<void> {
-  if (password.length < 10 || password.length > 200)
+  if (password.length < SHORTEST || password.length > LONGEST)
     throw new Refusal(
       'invalid',
       'password',
       'A password has at least ten characters: a short sentence is a good one.',
       { field: 'password' },
     )
-  const secret = await inTurn(() => hash(password, MEMORY))
-  await sql`select people_identity_set_secret(${identity}, ${secret})`.execute(db)
+  await callSetSecret(db, identity, await inTurn(() => hash(password, MEMORY)))
 }
 
 // What an unknown address is checked against, so that it takes as long as a known one.
 let nobody: Promise<string> | undefined
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 /** True where the password is that of the identity; takes as long where there is none. */
 export async function checkPassword(
@@ -62,16 +73,18 @@ export async function checkPassword(
   identity: Id | undefined,
   password: string,
 ): Promise<boolean> {
+  // The connection is given back before the hashing, which is slow and waits its turn.
+  return matches(await database.outside((db) => callSecret(db, identity ?? NOBODY)), password)
+}
+
+/** The same within a deed, for somebody who is signed in already. */
+export const isPasswordOf = async (db: Db, identity: Id, password: string): Promise<boolean> =>
+  matches(await callSecret(db, identity), password)
+
+async function matches(secret: string | undefined, password: string): Promise<boolean> {
   nobody ??= hash(`nobody ${clock.now().getTime()}`, MEMORY)
-  const secret = identity
-    ? (
-        await database.outside((db) =>
-          sql<{ secret: string | null }>`select people_identity_secret(${identity}) as secret`.execute(db),
-        )
-      ).rows[0]?.secret
-    : undefined
   const against = secret ?? (await nobody)
-  const same = await inTurn(() => verify(against, password.slice(0, 200)))
+  const same = await inTurn(() => verify(against, password.slice(0, LONGEST)))
   return same && Boolean(secret)
 }
 

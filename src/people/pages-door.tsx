@@ -1,26 +1,19 @@
 import { z } from 'zod'
 import { clock } from '../kit/clock.ts'
 import type { Leaf } from '../kit/doors.ts'
+import { mailGoesOut } from '../kit/mail.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { sameText } from '../kit/secrets.ts'
-import { beginSession, findSession } from '../kit/session.ts'
+import { beginSession, endSessions, findSession } from '../kit/session.ts'
 import { Button, Card, Columns, Field, Form, PageTitle } from '../ui/index.ts'
+import { CURRENCIES, countries, isZone, zones } from './choices.ts'
 import { doorForm, doorPage } from './door.tsx'
+import { theEntrance } from './entrance.ts'
 import { companyIds, foundCompany, slugOf } from './founding.ts'
-import { lookAtLink, sendSignInLink, signIn, useLink } from './sign-in.ts'
-import { keepSession, peerOf, sessionToken } from './staff.tsx'
+import { join, lookAtLink, sendSignInLink, signIn, useSignInLink } from './sign-in.ts'
+import { dropSession, keepSession, peerOf, sessionToken } from './staff.tsx'
 
-/** What the doors need to know of the house they stand in; set once at the start by the app. */
-export type Entrance = {
-  base: string
-  setUpToken: string | undefined
-  sample: (() => Promise<string>) | undefined
-}
-let entrance: Entrance = { base: 'http://localhost', setUpToken: undefined, sample: undefined }
-export function entranceIs(one: Entrance): void {
-  entrance = one
-}
-export const baseUrl = (): string => entrance.base
+export { baseUrl, entranceIs } from './entrance.ts'
 
 const path = (to: string | undefined) => (to && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : '/today')
 
@@ -53,7 +46,7 @@ const welcome = doorPage('/', async (c, house) => {
             <p>A name, an address of your own, and what your people may give without asking. Two minutes.</p>
             <Button
               kind="go"
-              href={`/set-up${entrance.setUpToken ? `?token=${encodeURIComponent(c.req.query('token') ?? '')}` : ''}`}
+              href={`/set-up${theEntrance().setUpToken ? `?token=${encodeURIComponent(c.req.query('token') ?? '')}` : ''}`}
             >
               Set up your company
             </Button>
@@ -68,9 +61,9 @@ const sampleDoor = doorForm(
   '/sample',
   z.object({}),
   async (c, _house) => {
-    if (!entrance.sample)
-      throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
-    keepSession(c, await entrance.sample())
+    const { sample } = theEntrance()
+    if (!sample) throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
+    keepSession(c, await sample())
     return c.redirect('/today', 303)
   },
   '/',
@@ -128,47 +121,6 @@ const setUp = doorPage('/set-up', async (c) => ({
   ),
 }))
 
-const CURRENCIES = [
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'CZK',
-  'CAD',
-  'AUD',
-  'NZD',
-  'JPY',
-  'INR',
-  'BRL',
-  'MXN',
-  'ZAR',
-  'AED',
-  'SAR',
-  'KWD',
-  'EGP',
-  'MAD',
-  'TND',
-]
-const COUNTRIES =
-  'AE AR AT AU BE BR CA CH CL CO CZ DE DK EG ES FI FR GB GR IE IN IT JP KW LU MA MX NL NO NZ PE PL PT SA SE TN US ZA'.split(
-    ' ',
-  )
-const zones = () =>
-  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({
-    value: zone,
-    label: zone.replaceAll('_', ' '),
-  }))
-function countries() {
-  const names = new Intl.DisplayNames('en', { type: 'region' })
-  return COUNTRIES.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) =>
-    a.label < b.label ? -1 : 1,
-  )
-}
-
 const setUpShape = z.object({
   token: z.string().optional(),
   name: z.string().trim().min(1, 'Give your company a name.').max(120),
@@ -177,17 +129,13 @@ const setUpShape = z.object({
   password: z.string(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   country: z.string().regex(/^[A-Z]{2}$/),
-  zone: z
-    .string()
-    .refine(
-      (zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone),
-      'There is no such time zone.',
-    ),
+  zone: z.string().refine(isZone, 'There is no such time zone.'),
   phone: z.string().trim().max(40).optional(),
 })
 
 const setUpDeed = doorForm('/set-up', setUpShape, async (c, house, input) => {
-  if (entrance.setUpToken && !sameText(entrance.setUpToken, input.token ?? ''))
+  const { setUpToken } = theEntrance()
+  if (setUpToken && !sameText(setUpToken, input.token ?? ''))
     throw new Refusal(
       'forbidden',
       'set-up',
@@ -263,7 +211,7 @@ const askLink = doorForm(
   '/sign-in/link',
   z.object({ email: z.string().max(200) }),
   async (c, house, input) => {
-    await sendSignInLink(house.database, input.email, peerOf(c), entrance.base)
+    await sendSignInLink(house.database, input.email, peerOf(c), theEntrance().base)
     return c.redirect('/sign-in?sent=yes', 303)
   },
   '/sign-in',
@@ -286,7 +234,7 @@ const linkPage = doorPage('/sign-in/:token', async (c, house) => {
 })
 
 const linkDeed = doorForm('/sign-in/:token', z.object({}), async (c, house) => {
-  keepSession(c, await useLink(house.database, c.req.param('token') ?? '', 'sign-in', peerOf(c)))
+  keepSession(c, await useSignInLink(house.database, c.req.param('token') ?? '', peerOf(c)))
   return c.redirect('/today', 303)
 })
 
@@ -305,8 +253,13 @@ const joinPage = doorPage('/join/:token', async (c, house) => {
             <Field
               name="password"
               type="password"
-              label="A password, if you want one"
-              hint="At least ten characters. Without one you sign in by a link that we send you."
+              label={mailGoesOut() ? 'A password, if you want one' : 'A password'}
+              hint={
+                mailGoesOut()
+                  ? 'At least ten characters. Without one you sign in by a link that we send you.'
+                  : 'At least ten characters. If you sign in here for another company, give that password.'
+              }
+              required={!mailGoesOut()}
               autocomplete="new-password"
             />
             <Button kind="go">Join {company.name}</Button>
@@ -323,19 +276,23 @@ const joinDeed = doorForm(
   async (c, house, input) => {
     keepSession(
       c,
-      await useLink(
-        house.database,
-        c.req.param('token') ?? '',
-        'invitation',
-        peerOf(c),
-        input.password || undefined,
-      ),
+      await join(house.database, c.req.param('token') ?? '', peerOf(c), input.password || undefined),
     )
     return c.redirect('/today', 303)
   },
 )
 
+const signOut = doorForm('/sign-out', z.object({}), async (c, house) => {
+  const token = sessionToken(c)
+  const held = token ? await findSession(house.database, token) : undefined
+  if (held)
+    await house.database.inCompany(held.company, (db) => endSessions(db, held.holder, { only: held.session }))
+  dropSession(c)
+  return c.redirect('/sign-in', 303)
+})
+
 export const doorLeaves: Leaf[] = [
+  signOut,
   welcome,
   sampleDoor,
   setUp,

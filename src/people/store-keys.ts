@@ -55,15 +55,14 @@ export const selectKey = (db: Db, id: Id): Promise<KeyRow | undefined> =>
 
 /** Ends one key, or all that act as a person; returns how many did hold until then. */
 export async function updateKeysEnded(db: Db, which: { id: Id } | { person: Id }, at: Date): Promise<number> {
-  const ended = await db
+  const holding = db
     .updateTable('people_key')
     .set({ ended_at: at })
     .where('company_id', '=', companyOf(db))
     .where('ended_at', 'is', null)
-    .where(...('id' in which ? (['id', '=', which.id] as const) : (['person_id', '=', which.person] as const)))
-    .returning('id')
-    .execute()
-  return ended.length
+  const meant =
+    'id' in which ? holding.where('id', '=', which.id) : holding.where('person_id', '=', which.person)
+  return (await meant.returning('id').execute()).length
 }
 
 /** Which company and key a token's hash means, before the company is known. */

@@ -45,16 +45,6 @@ declare module '../kit/db.ts' {
       stand_in_id: Id | null
     }
     people_invitation: { company_id: Id; person_id: Id; ticket_id: Id; at: Date; by_id: Id | null }
-    people_key: {
-      company_id: Id
-      id: Id
-      person_id: Id
-      name: string
-      token_hash: string
-      scopes: string[]
-      made_at: Date
-      ended_at: Date | null
-    }
   }
 }
 
@@ -237,6 +227,49 @@ export const selectAbsences = (db: Db, at: Date) =>
     .where('company_id', '=', companyOf(db))
     .where('until_at', '>', at)
     .orderBy('from_at')
+    .execute()
+
+/** Nobody stands in for anybody any more by this person. */
+export const updateStandInGone = (db: Db, person: Id) =>
+  db
+    .updateTable('people_absence')
+    .set({ stand_in_id: null })
+    .where('company_id', '=', companyOf(db))
+    .where('stand_in_id', '=', person)
+    .execute()
+
+export const deleteLeaving = (db: Db, person: Id) =>
+  db
+    .deleteFrom('people_leaving')
+    .where('company_id', '=', companyOf(db))
+    .where('person_id', '=', person)
+    .execute()
+
+export type Invitation = { person_id: Id; ticket_id: Id; at: Date; by_id: Id | null }
+
+/** One invitation for each person: a new one takes the place of the old. */
+export const upsertInvitation = (db: Db, { person_id, ...sent }: Invitation) =>
+  db
+    .insertInto('people_invitation')
+    .values({ company_id: companyOf(db), person_id, ...sent })
+    .onConflict((row) => row.columns(['company_id', 'person_id']).doUpdateSet(sent))
+    .execute()
+
+export async function deleteInvitation(db: Db, person: Id): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('people_invitation')
+    .where('company_id', '=', companyOf(db))
+    .where('person_id', '=', person)
+    .returning('person_id')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
+export const selectInvitations = (db: Db): Promise<Invitation[]> =>
+  db
+    .selectFrom('people_invitation')
+    .select(['person_id', 'ticket_id', 'at', 'by_id'])
+    .where('company_id', '=', companyOf(db))
     .execute()
 
 export async function selectSetting(db: Db, name: string): Promise<unknown> {

@@ -1,0 +1,321 @@
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { formatDate } from '../kit/moments.ts'
+import {
+  Button,
+  Card,
+  Choices,
+  Columns,
+  Deed,
+  Disclosure,
+  Facts,
+  Field,
+  Form,
+  Notice,
+  PageTitle,
+  Row,
+  Rows,
+  Section,
+} from '../ui/index.ts'
+import { beAway, endAbsence } from './absence.ts'
+import { HoursFields, hoursMembers, hoursOf } from './hours-form.tsx'
+import { hoursSentence } from './hours-sentence.ts'
+import { invitations, inviteAgain, revokeInvitation } from './invite.ts'
+import { leave } from './leave.ts'
+import { levelChoices } from './pages-people.tsx'
+import { teamOptions } from './pages-teams.tsx'
+import {
+  type Absence,
+  absences,
+  firstName,
+  LEVELS,
+  levelNames,
+  type Person,
+  people,
+  person,
+  type Staff,
+  type Team,
+  teams,
+  worksAt,
+} from './people.ts'
+import { mayArrange } from './rules.ts'
+import { form, page } from './staff.tsx'
+import { changeStanding, setWorks } from './standing.ts'
+
+const personPage = page('/company/people/:id', async ({ db, who, param }) => {
+  const one = await person(db, param('id'))
+  const [all, everybody, away, invited] = await Promise.all([
+    teams(db),
+    people(db),
+    absences(db, who.at),
+    invitations(db),
+  ])
+  const own = away.filter((each) => each.person_id === one.id)
+  const waits = invited.get(one.id)
+  return {
+    title: one.name,
+    on: 'company',
+    body: (
+      <>
+        <PageTitle over={<a href="/company/people">People</a>} lead={leadOf(one, all)}>
+          {one.name}
+        </PageTitle>
+        {one.left_at && (
+          <Notice>
+            {firstName(one.name)} left on {formatDate(one.left_at, 'en', who.house.zone)}.
+          </Notice>
+        )}
+        {waits && <Waiting one={one} since={waits} who={who} />}
+        {!one.left_at && (
+          <Columns aside={who.admin && <StandingForm one={one} all={all} />}>
+            <About one={one} who={who} />
+            <Away one={one} who={who} own={own} everybody={everybody} may={mayArrange(who, one, all)} />
+            {mayArrange(who, one, all) && <Works one={one} who={who} />}
+            {who.admin && !waits && <Leaving one={one} />}
+          </Columns>
+        )}
+      </>
+    ),
+  }
+})
+
+function leadOf(one: Person, all: readonly Team[]): string {
+  const team = all.find((each) => each.id === one.team_id)?.name
+  const level = levelNames[one.level].replace(/^./, (first) => first.toUpperCase())
+  return `${level}${team ? `, ${team}` : ''}${one.admin ? '; administers the company' : ''}.`
+}
+
+const About = ({ one, who }: { one: Person; who: Staff }) => (
+  <Facts
+    facts={[
+      { name: 'Address', value: one.email ?? 'none' },
+      {
+        name: 'Here since',
+        value: formatDate(new Date(`${one.joined_on}T12:00:00Z`), 'en', 'UTC'),
+      },
+      { name: 'Works', value: hoursSentence(worksAt(who.house, one), 'en') },
+    ]}
+  />
+)
+
+const Waiting = ({ one, since, who }: { one: Person; since: Date; who: Staff }) => (
+  <Card title={`Invited on ${formatDate(since, 'en', who.house.zone)}, not here yet`}>
+    <p>The link goes to {one.email}, works once, and for seven days.</p>
+    {who.admin && (
+      <div class="buttons">
+        <Deed action={`/company/people/${one.id}/invitation`}>Send a new link</Deed>
+        <Deed action={`/company/people/${one.id}/invitation/revoke`} kind="danger">
+          Take the invitation back
+        </Deed>
+      </div>
+    )}
+  </Card>
+)
+
+type AwayProps = { one: Person; who: Staff; own: Absence[]; everybody: Person[]; may: boolean }
+
+function Away({ one, who, own, everybody, may }: AwayProps) {
+  const day = (at: Date) => formatDate(at, 'en', who.house.zone)
+  const standIn = (id: string | null) => everybody.find((each) => each.id === id)?.name
+  return (
+    <Section title="Away">
+      {own.length === 0 && <p class="soft">{firstName(one.name)} is not away, and no days are planned.</p>}
+      <Rows>
+        {own.map((each) => (
+          <Row
+            title={`${day(each.from_at)} to ${day(new Date(each.until_at.getTime() - 1))}`}
+            end={
+              may && (
+                <Deed action={`/company/people/${one.id}/absences/${each.id}/end`} kind="link">
+                  Take back
+                </Deed>
+              )
+            }
+          >
+            <p>
+              {standIn(each.stand_in_id) ? `${standIn(each.stand_in_id)} stands in.` : 'Nobody stands in.'}
+            </p>
+          </Row>
+        ))}
+      </Rows>
+      {may && (
+        <Disclosure summary="Plan days away">
+          <Form action={`/company/people/${one.id}/absences`}>
+            <Field name="from" type="date" label="First day" required />
+            <Field name="until" type="date" label="Last day" required />
+            <Field
+              name="standIn"
+              type="select"
+              label="Who stands in"
+              none="nobody"
+              plain
+              options={everybody
+                .filter((each) => each.id !== one.id)
+                .map((each) => ({ value: each.id, label: each.name }))}
+            />
+            <Button>Plan these days</Button>
+          </Form>
+        </Disclosure>
+      )}
+    </Section>
+  )
+}
+
+const Works = ({ one, who }: { one: Person; who: Staff }) => (
+  <Section title="Working hours">
+    <p class="soft">{one.works ? 'Their own.' : 'As the company is open.'}</p>
+    <Disclosure summary={one.works ? 'Change them' : 'Give them hours of their own'}>
+      <Form action={`/company/people/${one.id}/hours`}>
+        <HoursFields hours={worksAt(who.house, one)} />
+        <div class="buttons">
+          <Button>Keep these hours</Button>
+          {one.works && (
+            <Button kind="link" name="company" value="yes">
+              Back to the company’s hours
+            </Button>
+          )}
+        </div>
+      </Form>
+    </Disclosure>
+  </Section>
+)
+
+const StandingForm = ({ one, all }: { one: Person; all: readonly Team[] }) => (
+  <Card title="Level and team" deed>
+    <Form action={`/company/people/${one.id}`}>
+      <Choices name="level" legend="Level" choices={levelChoices} value={one.level} small required />
+      {all.length > 0 && (
+        <Field
+          name="team"
+          type="select"
+          label="Team"
+          none="of no team"
+          plain
+          value={one.team_id ?? ''}
+          options={teamOptions(all)}
+        />
+      )}
+      <Field
+        name="admin"
+        type="checkbox"
+        label="Administers the company"
+        hint="Invites people, sets limits and settings. It is a right, not a level."
+        checked={one.admin}
+      />
+      <Button kind="go">Keep this</Button>
+    </Form>
+  </Card>
+)
+
+const Leaving = ({ one }: { one: Person }) => (
+  <Section title="Leaving">
+    <Disclosure summary={`${firstName(one.name)} leaves the company`}>
+      <Form action={`/company/people/${one.id}/leave`}>
+        <p>
+          What {firstName(one.name)} has open here ends at once, keys and links too. What they held is passed
+          on; what they did keeps their name.
+        </p>
+        <Button kind="danger">{firstName(one.name)} leaves now</Button>
+      </Form>
+    </Disclosure>
+  </Section>
+)
+
+const back = '/company/people/:id'
+const at = (id: string) => `/company/people/${id}`
+const nothing = z.object({})
+
+const standingForm = form(
+  back,
+  z.object({
+    level: z.enum(LEVELS),
+    team: z.union([z.literal(''), z.guid()]).optional(),
+    admin: z.literal('yes').optional(),
+  }),
+  async ({ db, who, param }, { level, team, admin }) => {
+    const change = { level, admin: admin === 'yes', ...(team === undefined ? {} : { team: team || null }) }
+    await changeStanding(db, who, param('id'), change)
+    return at(param('id'))
+  },
+  back,
+)
+
+const hoursForm = form(
+  `${back}/hours`,
+  z.object({ ...hoursMembers, company: z.literal('yes').optional() }),
+  async ({ db, who, param }, input) => {
+    await setWorks(db, who, param('id'), input.company ? null : hoursOf(input, who.house.zone))
+    return at(param('id'))
+  },
+  back,
+)
+
+const awayForm = form(
+  `${back}/absences`,
+  z.object({
+    from: z.iso.date('Say the first day.'),
+    until: z.iso.date('Say the last day.'),
+    standIn: z.union([z.literal(''), z.guid()]).default(''),
+  }),
+  async ({ db, who, param }, { from, until, standIn }) => {
+    const day = (text: string) => DateTime.fromISO(text, { zone: who.house.zone }).startOf('day')
+    await beAway(db, who, param('id'), {
+      from: day(from).toJSDate(),
+      until: day(until).plus({ days: 1 }).toJSDate(),
+      standIn: standIn || null,
+    })
+    return at(param('id'))
+  },
+  back,
+)
+
+const endAwayForm = form(
+  `${back}/absences/:absence/end`,
+  nothing,
+  async ({ db, who, param }) => {
+    await endAbsence(db, who, param('id'), param('absence'))
+    return at(param('id'))
+  },
+  back,
+)
+
+const againForm = form(
+  `${back}/invitation`,
+  nothing,
+  async ({ db, who, param }) => {
+    await inviteAgain(db, who, param('id'))
+    return at(param('id'))
+  },
+  back,
+)
+
+const revokeForm = form(
+  `${back}/invitation/revoke`,
+  nothing,
+  async ({ db, who, param }) => {
+    await revokeInvitation(db, who, param('id'))
+    return '/company/people'
+  },
+  back,
+)
+
+const leaveForm = form(
+  `${back}/leave`,
+  nothing,
+  async ({ db, who, param }) => {
+    await leave(db, who, param('id'))
+    return at(param('id'))
+  },
+  back,
+)
+
+export const personPages = [
+  personPage,
+  standingForm,
+  hoursForm,
+  awayForm,
+  endAwayForm,
+  againForm,
+  revokeForm,
+  leaveForm,
+]

@@ -1,0 +1,21 @@
+/** What each kind of line of this word says on screen, after the name of who did it. */
+export const peopleSentences: { kind: string; says: string }[] = [
+  { kind: 'people.founded', says: 'set the company up' },
+  { kind: 'people.company-changed', says: 'changed the settings of the company' },
+  { kind: 'people.team-added', says: 'added a team' },
+  { kind: 'people.team-changed', says: 'renamed or moved a team' },
+  { kind: 'people.invited', says: 'invited somebody' },
+  { kind: 'people.invited-again', says: 'sent an invitation again' },
+  { kind: 'people.invitation-revoked', says: 'took an invitation back' },
+  { kind: 'people.joined', says: 'joined the company' },
+  { kind: 'people.standing-changed', says: 'changed somebody’s level, team or right to administer' },
+  { kind: 'people.hours-set', says: 'changed working hours' },
+  { kind: 'people.away', says: 'planned days away' },
+  { kind: 'people.absence-ended', says: 'took days away back' },
+  { kind: 'people.left', says: 'recorded that somebody left' },
+  { kind: 'people.changed-own', says: 'changed their own name or language' },
+  { kind: 'people.password-changed', says: 'changed their password' },
+  { kind: 'people.signed-out', says: 'ended sessions of their own' },
+  { kind: 'people.key-made', says: 'made a key for another program' },
+  { kind: 'people.key-ended', says: 'ended a key' },
+]
