@@ -15,20 +15,37 @@ create table email_mail (
 create unique index email_mail_once on email_mail (company_id, coalesce(message_id, ''), hash);
 create index on email_mail (company_id, at desc);
 select kit_wall('email_mail');
--- It became an interaction.
+-- It became an interaction. Two mails that are one (the same id and the same body by two ways) became the same one.
 create table email_heard (
   company_id uuid not null,
   mail_id uuid not null,
   interaction_id uuid not null,
-  proof jsonb not null,
+  -- Whether the sender is proven; null while it is being checked.
+  proof jsonb,
+  -- What people and answers need of its header: from, to, cc, subject, message id, references, what was odd.
+  head jsonb not null,
   html text,
-  said text not null default '',
+  -- The whole text, where it holds more than the new words.
+  whole text not null default '',
   primary key (company_id, mail_id),
-  unique (company_id, interaction_id),
   foreign key (company_id, mail_id) references email_mail,
   foreign key (company_id, interaction_id) references interactions_interaction
 );
+create index on email_heard (company_id, interaction_id);
+create index email_heard_unproven on email_heard (company_id, mail_id) where proof is null;
 select kit_wall('email_heard');
+-- It came to the reply address of a case from somebody who is no party of it: it stands beside the case, not in it.
+create table email_note (
+  company_id uuid not null,
+  interaction_id uuid not null,
+  case_id uuid not null,
+  at timestamptz not null,
+  primary key (company_id, interaction_id),
+  foreign key (company_id, interaction_id) references interactions_interaction,
+  foreign key (company_id, case_id) references cases_case
+);
+create index on email_note (company_id, case_id);
+select kit_wall('email_note');
 -- It cannot be read yet: it waits in a list that people see.
 create table email_waiting (
   company_id uuid not null,
@@ -40,6 +57,25 @@ create table email_waiting (
   foreign key (company_id, mail_id) references email_mail
 );
 select kit_wall('email_waiting');
+-- Somebody looked at it and left it unread: the raw mail stays.
+create table email_aside (
+  company_id uuid not null,
+  mail_id uuid not null,
+  at timestamptz not null,
+  by_id uuid,
+  primary key (company_id, mail_id),
+  foreign key (company_id, mail_id) references email_mail
+);
+select kit_wall('email_aside');
+-- Mail from here (an address, or a domain with all beneath it) is kept with its sender and opens no case.
+create table email_quiet (
+  company_id uuid not null references people_company (id),
+  sender text not null check (sender = lower(sender)),
+  at timestamptz not null,
+  by_id uuid,
+  primary key (company_id, sender)
+);
+select kit_wall('email_quiet');
 -- What we sent, by the ids that answers may carry.
 create table email_sent (
   company_id uuid not null,
@@ -134,3 +170,12 @@ create table import_error (
   foreign key (company_id, run_id) references import_run
 );
 select kit_wall('import_error');
+
+-- page: to whom a confirmation went by itself, so that one address gets one a day. Only a hash of it stands here.
+create table page_confirmation (
+  company_id uuid not null references people_company (id),
+  address_hash text not null,
+  on_day date not null,
+  primary key (company_id, on_day, address_hash)
+);
+select kit_wall('page_confirmation', 'select, insert, delete');

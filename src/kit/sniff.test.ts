@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { plainFileName, sniff } from './sniff.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
-  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))))
+  Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))),
+  )
 
 test('a file is what its bytes say', () => {
   assert.equal(sniff(bytes([0xff, 0xd8, 0xff, 0xe0]))?.type, 'image/jpeg')
@@ -16,7 +18,15 @@ test('a file is what its bytes say', () => {
 })
 
 test('markup, scripts, archives and nothing at all are none', () => {
-  for (const text of ['<svg xmlns="', '<!doctype html>', 'PK\u0003\u0004', '#!/bin/sh', 'RIFF1234AVI ', 'GIF', ''])
+  for (const text of [
+    '<svg xmlns="',
+    '<!doctype html>',
+    'PK\u0003\u0004',
+    '#!/bin/sh',
+    'RIFF1234AVI ',
+    'GIF',
+    '',
+  ])
     assert.equal(sniff(bytes(text)), undefined, text)
 })
 

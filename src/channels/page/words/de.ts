@@ -79,7 +79,7 @@ export const de: Record<Word, string> = {
   'sent.link': 'Ihr persönlicher Link',
   'sent.keep':
     'Bewahren Sie diesen Link auf. Er zeigt Ihnen, wo es steht, und Sie können etwas ergänzen. Wer den Link hat, kann es lesen.',
-  'sent.mailed': 'Wir haben ihn auch an {address} geschickt.',
+  'sent.mailed': 'Wir haben ihn auch an Ihre E-Mail-Adresse geschickt.',
   'sent.follow': 'Sehen, wo es steht',
 
   'follow.title': 'Wo es steht',
@@ -140,5 +140,14 @@ export const de: Record<Word, string> = {
   'error.notFound': 'Unter dieser Adresse ist nichts.',
   'error.tooMany':
     'Das war viel auf einmal. Bitte warten Sie eine Minute und senden Sie es dann noch einmal.',
+  'error.letters':
+    'Darin waren Zeichen, die in keinem Text vorkommen. Wir haben sie weggelassen: Bitte schauen Sie noch einmal.',
+  'error.filesSize': 'Diese Dateien sind zusammen zu groß: höchstens {size}.',
+  'error.filesAgain': 'Bitte wählen Sie Ihre Dateien noch einmal aus.',
   'error.unavailable': 'Es hat uns nicht erreicht. Bitte senden Sie es gleich noch einmal.',
+
+  'mail.subject': 'Ihre Worte sind bei {company} angekommen',
+  'mail.text':
+    'Wir haben, was Sie uns geschrieben haben. Hier sehen Sie, wo es steht, und können etwas hinzufügen:',
+  'mail.stranger': 'Wenn Sie uns nicht geschrieben haben, brauchen Sie nichts zu tun.',
 }

@@ -75,7 +75,7 @@ export const en = {
   'sent.link': 'Your private link',
   'sent.keep':
     'Keep this link. It shows you where it is, and you can add to it. Whoever has the link can read it.',
-  'sent.mailed': 'We have also sent it to {address}.',
+  'sent.mailed': 'We have also sent it to your email address.',
   'sent.follow': 'See where it is',
 
   'follow.title': 'Where it is',
@@ -134,7 +134,15 @@ export const en = {
   'error.endedHint': 'You can write to us again, or call.',
   'error.notFound': 'There is nothing at this address.',
   'error.tooMany': 'That was a lot at once. Please wait a minute and send it again.',
+  'error.letters':
+    'This had characters that no text has. We have left them out: please look at it once more.',
+  'error.filesSize': 'Together these files are too large: at most {size}.',
+  'error.filesAgain': 'Please choose your files once more.',
   'error.unavailable': 'It did not reach us. Please send it once more in a moment.',
+
+  'mail.subject': 'Your words have reached {company}',
+  'mail.text': 'We have what you wrote to us. Here you see where it is, and you can add to it:',
+  'mail.stranger': 'If you did not write to us, you need not do anything.',
 }
 
 export type Word = keyof typeof en

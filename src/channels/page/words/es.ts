@@ -78,7 +78,7 @@ export const es: Record<Word, string> = {
   'sent.link': 'Su enlace privado',
   'sent.keep':
     'Guarde este enlace. Le muestra cómo va, y puede añadir algo. Quien tenga el enlace puede leerlo.',
-  'sent.mailed': 'También lo hemos enviado a {address}.',
+  'sent.mailed': 'También lo hemos enviado a su correo electrónico.',
   'sent.follow': 'Ver cómo va',
 
   'follow.title': 'Cómo va',
@@ -137,5 +137,12 @@ export const es: Record<Word, string> = {
   'error.endedHint': 'Puede escribirnos de nuevo o llamar.',
   'error.notFound': 'No hay nada en esta dirección.',
   'error.tooMany': 'Ha sido mucho de una vez. Por favor, espere un minuto y envíelo de nuevo.',
+  'error.letters': 'Había caracteres que no son de ningún texto. Los hemos quitado: por favor, revíselo.',
+  'error.filesSize': 'Juntos, estos archivos son demasiado grandes: como máximo {size}.',
+  'error.filesAgain': 'Por favor, elija sus archivos otra vez.',
   'error.unavailable': 'No nos ha llegado. Por favor, envíelo otra vez dentro de un momento.',
+
+  'mail.subject': 'Sus palabras han llegado a {company}',
+  'mail.text': 'Tenemos lo que nos escribió. Aquí puede ver cómo va y añadir algo:',
+  'mail.stranger': 'Si usted no nos escribió, no tiene que hacer nada.',
 }

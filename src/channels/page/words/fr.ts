@@ -79,7 +79,7 @@ export const fr: Record<Word, string> = {
   'sent.link': 'Votre lien privé',
   'sent.keep':
     'Gardez ce lien. Il vous montre où cela en est, et vous pouvez ajouter quelque chose. Qui a le lien peut lire.',
-  'sent.mailed': 'Nous l’avons aussi envoyé à {address}.',
+  'sent.mailed': 'Nous l’avons aussi envoyé à votre adresse e-mail.',
   'sent.follow': 'Voir où cela en est',
 
   'follow.title': 'Où cela en est',
@@ -139,5 +139,14 @@ export const fr: Record<Word, string> = {
   'error.endedHint': 'Vous pouvez nous écrire à nouveau, ou appeler.',
   'error.notFound': 'Il n’y a rien à cette adresse.',
   'error.tooMany': 'Cela fait beaucoup d’un coup. Merci d’attendre une minute et d’envoyer à nouveau.',
+  'error.letters':
+    'Il y avait des caractères qu’aucun texte ne contient. Nous les avons retirés : merci de relire.',
+  'error.filesSize': 'Ensemble, ces fichiers sont trop lourds : {size} au plus.',
+  'error.filesAgain': 'Merci de choisir vos fichiers encore une fois.',
   'error.unavailable': 'Cela ne nous est pas parvenu. Merci d’envoyer encore une fois dans un instant.',
+
+  'mail.subject': 'Vos mots sont arrivés chez {company}',
+  'mail.text':
+    'Nous avons bien ce que vous nous avez écrit. Vous voyez ici où cela en est, et vous pouvez compléter :',
+  'mail.stranger': 'Si vous ne nous avez pas écrit, vous n’avez rien à faire.',
 }

@@ -1,0 +1,23 @@
+import { type Leaf, page } from '../../kit/doors.ts'
+import { alreadyPages } from './already.tsx'
+import { followPages } from './follow.tsx'
+import { tellUsPages } from './tell-us.tsx'
+import { thankPages } from './thank.tsx'
+import { visitor } from './visitor.tsx'
+
+/** What is printed and said aloud is short; where it leads is one page. */
+const shortLinks: Leaf[] = [
+  page(visitor, '/:company', async ({ c, who }) => c.redirect(`/${who.house.slug}/tell-us`, 302)),
+  page(visitor, '/:company/t/:code', async ({ c, who, param }) =>
+    c.redirect(`/${who.house.slug}/tell-us/${encodeURIComponent(param('code').toLowerCase())}`, 302),
+  ),
+]
+
+/** Everything that a customer sees. They begin with the company's own name, so they come after all others. */
+export const publicPages: Leaf[] = [
+  ...followPages,
+  ...tellUsPages,
+  ...thankPages,
+  ...alreadyPages,
+  ...shortLinks,
+]

@@ -1,0 +1,50 @@
+import { formatWhen } from '../../kit/moments.ts'
+import { isOpen, nextOpening } from '../../people/hours.ts'
+import { hoursSentence } from '../../people/hours-sentence.ts'
+import { Card } from '../../ui/index.ts'
+import { talk, type Visitor } from './visitor.tsx'
+
+const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '')
+
+/** The number to ring, when somebody is there, and that it is a person. */
+export function Speak({ who }: { who: Visitor }) {
+  const { house, language } = who
+  const t = talk(language)
+  if (!house.phone) return null
+  return (
+    <Card title={t('speak.title')} id="speak">
+      <p>
+        <a class="tel num" href={`tel:${dialled(house.phone)}`} dir="ltr">
+          {house.phone}
+        </a>
+      </p>
+      <p class="faint">
+        {thereNow(who)} {t('speak.noMenu')}
+      </p>
+      <p class="faint">{hoursSentence(house.hours, language)}</p>
+    </Card>
+  )
+}
+
+function thereNow({ house, language, at }: Visitor): string {
+  const t = talk(language)
+  if (isOpen(house.hours, at)) return t('speak.openNow')
+  const opening = nextOpening(house.hours, at)
+  return opening ? t('speak.opens', { when: formatWhen(opening, at, language, house.zone) }) : ''
+}
+
+/** The number in one line, for the foot of a page that asks one thing. */
+export function SpeakLine({ who }: { who: Visitor }) {
+  const { house, language } = who
+  if (!house.phone) return null
+  return (
+    <p>
+      {talk(language)('speak.title')}{' '}
+      <a class="num" href={`tel:${dialled(house.phone)}`} dir="ltr">
+        {house.phone}
+      </a>
+      {' · '}
+      {hoursSentence(house.hours, language)}
+    </p>
+  )
+}
