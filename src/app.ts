@@ -4,9 +4,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Config } from './config.ts'
+import { kindsSince } from './history/history.ts'
 import { apiDoor } from './kit/api.ts'
 import { clock } from './kit/clock.ts'
-import { kindsSince } from './history/history.ts'
 import type { Database, Db } from './kit/db.ts'
 import type { House, Leaf, Refused } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
@@ -17,6 +17,7 @@ import { problem } from './kit/problem.ts'
 import { root } from './kit/root.ts'
 import type { Round } from './kit/rounds.ts'
 import { bearer, scopesAre } from './people/bearer.ts'
+import type { Sample } from './people/entrance.ts'
 import { dressIn } from './people/frame.tsx'
 import { doorLeaves, entranceIs } from './people/pages-door.tsx'
 import type { Staff } from './people/people.ts'
@@ -38,7 +39,9 @@ export type Surroundings = {
   log: Log
   base: string
   setUpToken?: string | undefined
-  sample?: (() => Promise<string>) | undefined
+  sample?: Sample | undefined
+  /** Opens on the sample company instead of the two doors. */
+  straight?: boolean | undefined
 }
 
 export const version: string = (
@@ -58,11 +61,12 @@ export async function buildApp({
   base,
   setUpToken,
   sample,
+  straight,
 }: Surroundings): Promise<App> {
   const assets = await loadAssets()
   dressIn(assets)
   trust(config)
-  entranceIs({ base, setUpToken, sample })
+  entranceIs({ base, setUpToken, sample, straight: straight ?? false })
   scopesAre([...new Set(routes.map((route) => route.endpoint.scope))].sort())
 
   const hono = new Hono()
@@ -102,7 +106,11 @@ export async function buildApp({
     const inside = <T>(deed: (db: Db) => Promise<T>) => database.inCompany(held.company, deed)
     const still = () => inside(async (db) => Boolean(await held.hold(db, clock.now(), c)))
     if (!(await still())) return c.body(null, 401)
-    return livePage(c, live, { company: held.company, still, missed: (since) => inside((db) => kindsSince(db, since)) })
+    return livePage(c, live, {
+      company: held.company,
+      still,
+      missed: (since) => inside((db) => kindsSince(db, since)),
+    })
   })
   hono.get('/api/openapi.json', (c) =>
     c.json(

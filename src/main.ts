@@ -8,6 +8,7 @@ import { mailsGoOutBy } from './kit/mail.ts'
 import { goRounds } from './kit/rounds.ts'
 import { openStore } from './kit/store.ts'
 import { watchTimers } from './kit/timers.ts'
+import { sampleOn } from './sample.ts'
 
 export type Running = { base: string; stop(): Promise<void> }
 
@@ -34,7 +35,16 @@ export async function start(
   mailsGoOutBy(outgoing(config))
   const setUpToken = local ? undefined : randomToken(16)
   const base = (config.url ?? `http://localhost:${config.port}`).replace(/\/$/, '')
-  const app = await buildApp({ config, database: store.database, log, base, setUpToken })
+  const sample = local ? sampleOn(store.database) : undefined
+  const app = await buildApp({
+    config,
+    database: store.database,
+    log,
+    base,
+    setUpToken,
+    sample,
+    straight: options.sample,
+  })
   const server = serve({
     fetch: app.hono.fetch,
     hostname: config.host,
@@ -45,6 +55,8 @@ export async function start(
   const jobs = await workJobs(store.owner, store.database, trouble)
   const timers = watchTimers(store.database, trouble)
   const rounds = goRounds(app.rounds, trouble)
+  if (options.sample)
+    for (const link of (await sample?.links(base)) ?? []) say(`  ${link.name.padEnd(12)} ${link.href}`)
   say(`Makegood is at ${base}${setUpToken ? `/set-up?token=${setUpToken}` : ''}`)
 
   return {

@@ -5,11 +5,12 @@ import { mailGoesOut } from '../kit/mail.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { sameText } from '../kit/secrets.ts'
 import { beginSession, endSessions, findSession } from '../kit/session.ts'
-import { Button, Card, Columns, Field, Form, PageTitle } from '../ui/index.ts'
+import { Button, Card, Columns, Field, Form, PageTitle, QuietLinks, Row, Rows } from '../ui/index.ts'
 import { CURRENCIES, countries, isZone, zones } from './choices.ts'
 import { doorForm, doorPage } from './door.tsx'
 import { theEntrance } from './entrance.ts'
 import { companyIds, foundCompany, slugOf } from './founding.ts'
+import { firstName } from './people.ts'
 import { join, lookAtLink, sendSignInLink, signIn, useSignInLink } from './sign-in.ts'
 import { dropSession, keepSession, peerOf, sessionToken } from './staff.tsx'
 
@@ -20,6 +21,7 @@ const path = (to: string | undefined) => (to && /^\/(?![/\\])[^\s\\]*$/.test(to)
 const welcome = doorPage('/', async (c, house) => {
   const token = sessionToken(c)
   if (token && (await findSession(house.database, token))) return c.redirect('/today', 303)
+  if (theEntrance().straight) return c.redirect('/sample', 303)
   if ((await companyIds(house.database)).length > 0) return c.redirect('/sign-in', 303)
   return {
     title: 'Welcome',
@@ -57,16 +59,47 @@ const welcome = doorPage('/', async (c, house) => {
   }
 })
 
+const samplePage = doorPage('/sample', async () => {
+  const { sample } = theEntrance()
+  if (!sample) throw noSample()
+  return {
+    title: 'Halden Cycles',
+    body: (
+      <>
+        <PageTitle lead="Four shops, a workshop, two years. Come in as Ben: one customer waits for him, and one deed puts it right.">
+          Who would you like to be?
+        </PageTitle>
+        <Rows>
+          {sample.people.map(({ name, says }, place) => (
+            <Row
+              title={name}
+              note={says}
+              end={
+                <Form action="/sample" hidden={{ as: name }} id={`as-${place}`} inline>
+                  <Button kind={place === 0 ? 'go' : 'quiet'}>Come in as {firstName(name)}</Button>
+                </Form>
+              }
+            />
+          ))}
+        </Rows>
+      </>
+    ),
+  }
+})
+
+const noSample = () => new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
+
 const sampleDoor = doorForm(
   '/sample',
-  z.object({}),
-  async (c, _house) => {
+  z.object({ as: z.string().optional() }),
+  async (c, _house, input) => {
     const { sample } = theEntrance()
-    if (!sample) throw new Refusal('not-found', 'sample', 'The sample company is not shown on this server.')
-    keepSession(c, await sample())
+    const name = input.as ?? sample?.people[0]?.name ?? ''
+    if (!sample?.people.some((one) => one.name === name)) throw noSample()
+    keepSession(c, await sample.enter(name))
     return c.redirect('/today', 303)
   },
-  '/',
+  '/sample',
 )
 
 const setUp = doorPage('/set-up', async (c) => ({
@@ -194,6 +227,14 @@ const signInPage = doorPage('/sign-in', async (c) => ({
           </Form>
         </Card>
       </Columns>
+      {theEntrance().sample && (
+        <QuietLinks
+          links={[
+            { label: 'Look around Halden Cycles', href: '/sample' },
+            { label: 'Set up another company', href: '/set-up' },
+          ]}
+        />
+      )}
     </>
   ),
 }))
@@ -294,6 +335,7 @@ const signOut = doorForm('/sign-out', z.object({}), async (c, house) => {
 export const doorLeaves: Leaf[] = [
   signOut,
   welcome,
+  samplePage,
   sampleDoor,
   setUp,
   setUpDeed,
