@@ -1,12 +1,15 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
-import { briefLines, caseConfirmed, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import { casesApi } from './cases/api.ts'
+import { briefLines, caseConfirmed, casePanels, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
+import { tellCases } from './cases/story.tsx'
 import { referenceLeaf } from './channels/api/reference.tsx'
 import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
 import { customersApi } from './customers/api.ts'
-import { factLines, storyTellers } from './customers/customers.ts'
+import { customerPanels, factLines, storyTellers } from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
 import { customersSentences } from './customers/sentences.ts'
 import { foldRound } from './figures/figures.ts'
@@ -18,6 +21,7 @@ import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
 import type { Round } from './kit/rounds.ts'
+import { limitsApi } from './limits/api.ts'
 import { beginLadder } from './limits/founding.ts'
 import { limitsSentences } from './limits/history.ts'
 import { peopleApi } from './people/api.ts'
@@ -25,9 +29,11 @@ import { navigation } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
 import { peopleSentences } from './people/sentences.ts'
+import { remediesApi } from './remedies/api.ts'
 import { remediesSentences } from './remedies/history.ts'
 import { beginKinds } from './remedies/kinds.ts'
 import { passOnAsks } from './remedies/leaving.ts'
+import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { resultsApi } from './results/api.ts'
 import { countHeard, countJudged } from './results/figures.ts'
@@ -82,6 +88,8 @@ sentences.take(...interactionsSentences)
 // cases: what went wrong waits for somebody
 heard.take(openWhereWrong)
 carriers.take(ownPage)
+storyTellers.take(tellCases)
+customerPanels.take(casesPanel)
 leavingSteps.take(releaseOnLeaving)
 briefLines.take((db, _who, one) => factLines(db, one.customer_id))
 sentences.take(...casesSentences)
@@ -94,6 +102,7 @@ sentences.take(...limitsSentences)
 foundingSteps.take(beginKinds)
 leavingSteps.take(passOnAsks)
 storyTellers.take(tellRemedies)
+casePanels.take(putItRight)
 briefLines.take(remediesInBrief)
 sentences.take(...remediesSentences)
 
@@ -110,14 +119,7 @@ journeyPanels.take(journeyPanel)
 
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
-export const routes: readonly Route<Staff>[] = [
-  peopleApi,
-  customersApi,
-  touchpointsApi,
-  interactionsApi,
-  resultsApi,
-  importApi,
-].flat()
+export const routes: readonly Route<Staff>[] = [peopleApi, customersApi, touchpointsApi, interactionsApi, casesApi, resultsApi, importApi, limitsApi, remediesApi].flat()
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
@@ -126,6 +128,7 @@ export const leaves: readonly Leaf[] = [
   peoplePages,
   customersPages,
   touchpointsPages,
+  casesPages,
   resultsPages,
   importPages,
   reference,

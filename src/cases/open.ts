@@ -96,11 +96,7 @@ const teamOfTouchpoint = async (db: Db, id: Id | null | undefined): Promise<Id |
  * What a customer said opens a case where something went wrong, or is added to the case that it belongs to. A case
  * that was put right stays so: what is wrong after it is a case of its own that follows.
  */
-export async function openWhereWrong(
-  db: Db,
-  who: Who,
-  { interaction, beside, past }: Heard,
-): Promise<void> {
+export async function openWhereWrong(db: Db, who: Who, { interaction, beside, past }: Heard): Promise<void> {
   const known = beside.case ? await selectCase(db, beside.case) : undefined
   if (known && (known.waiting || !followsUp(interaction))) return addTo(db, who, known, interaction)
   if (!known && (past || !needsCase(interaction) || isHistory(interaction.at, who.at))) return

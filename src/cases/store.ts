@@ -162,7 +162,34 @@ export async function selectCasesOf(db: Db, customers: readonly Id[], most: numb
   return rows.map(caseOf)
 }
 
-export type Whose = { holder?: Id | null | undefined; teams?: readonly Id[] | undefined }
+export type Whose = {
+  /** Null: what nobody holds. */
+  holder?: Id | null | undefined
+  /** What these teams see; what belongs to no team is everybody's. */
+  teams?: readonly Id[] | undefined
+}
+
+/** One run through an index for each team, so that a page costs the same however many wait. */
+function waiting(db: Db, whose: Whose, most: number, after: Place | undefined) {
+  const company = companyOf(db)
+  const holder =
+    whose.holder === undefined
+      ? sql``
+      : whose.holder === null
+        ? sql`and holder_id is null`
+        : sql`and holder_id = ${whose.holder}`
+  const from = after ? sql`and (due_at, case_id) > (${after.at}, ${after.id}::uuid)` : sql``
+  const run = (team: ReturnType<typeof sql>) => sql<{ case_id: Id; due_at: Date }>`
+    select case_id, due_at from cases_waiting
+    where company_id = ${company} ${holder} ${team} ${from} order by due_at, case_id limit ${most}`
+  if (!whose.teams) return run(sql``)
+  return sql<{ case_id: Id; due_at: Date }>`
+    select case_id, due_at from (
+      select x.* from unnest(${[...whose.teams]}::uuid[]) as team (id)
+      cross join lateral (${run(sql`and team_id = team.id`)}) x
+      union all (${run(sql`and team_id is null`)})
+    ) y order by due_at, case_id limit ${most}`
+}
 
 /** Cases that wait, what is due first on top. Their page is read from the waiting ones alone, then filled. */
 export async function selectWaiting(
@@ -171,17 +198,11 @@ export async function selectWaiting(
   most: number,
   after: Place | undefined,
 ): Promise<Case[]> {
-  let query = db
-    .selectFrom('cases_waiting')
-    .select(['case_id', 'due_at'])
-    .where('company_id', '=', companyOf(db))
-  if (whose.holder === null) query = query.where('holder_id', 'is', null)
-  else if (whose.holder) query = query.where('holder_id', '=', whose.holder)
-  if (whose.teams) query = query.where('team_id', 'in', [...whose.teams])
-  if (after) query = query.where(sql<boolean>`(due_at, case_id) > (${after.at}, ${after.id})`)
-  const page = query.orderBy('due_at').orderBy('case_id').limit(most)
+  const page = await waiting(db, whose, most, after).execute(db)
+  if (page.rows.length === 0) return []
+  const ids = page.rows.map((row) => row.case_id)
   const rows = await cases(db)
-    .where('c.id', 'in', page.clearSelect().select('case_id'))
+    .where(sql<boolean>`c.id = any(${ids}::uuid[])`)
     .orderBy('w.due_at')
     .orderBy('c.id')
     .execute()
@@ -190,11 +211,7 @@ export async function selectWaiting(
 
 /** How many wait, counted no further than `most`. */
 export async function countWaiting(db: Db, whose: Whose, most: number): Promise<number> {
-  let query = db.selectFrom('cases_waiting').select('case_id').where('company_id', '=', companyOf(db))
-  if (whose.holder === null) query = query.where('holder_id', 'is', null)
-  else if (whose.holder) query = query.where('holder_id', '=', whose.holder)
-  if (whose.teams) query = query.where('team_id', 'in', [...whose.teams])
-  return (await query.limit(most).execute()).length
+  return (await waiting(db, whose, most, undefined).execute(db)).rows.length
 }
 
 export async function nextNumber(db: Db): Promise<number> {
@@ -280,16 +297,26 @@ export const insertHolding = (
     .values({ company_id: companyOf(db), ...row })
     .execute()
 
-export type Holding = { holder_id: Id; at: Date; by_id: Id | null; brief: string | null }
-export const selectHoldings = (db: Db, id: Id): Promise<(Holding & { id: Id })[]> =>
-  db
+export type Holding = {
+  id: Id
+  case_id: Id
+  holder_id: Id
+  at: Date
+  by_id: Id | null
+  brief: string | null
+}
+/** Who has held these cases, the last one last. */
+export async function selectHoldingsOf(db: Db, ids: readonly Id[]): Promise<Holding[]> {
+  if (ids.length === 0) return []
+  return db
     .selectFrom('cases_holding')
-    .select(['id', 'holder_id', 'at', 'by_id', 'brief'])
+    .select(['id', 'case_id', 'holder_id', 'at', 'by_id', 'brief'])
     .where('company_id', '=', companyOf(db))
-    .where('case_id', '=', id)
+    .where('case_id', 'in', [...ids])
     .orderBy('at')
     .orderBy('id')
     .execute()
+}
 
 /** What was said belongs to one case; true if it did not yet. */
 export async function insertCaseInteraction(db: Db, case_id: Id, interaction_id: Id): Promise<boolean> {

@@ -3,7 +3,12 @@ import type { Child } from 'hono/jsx'
 import type { Assets } from './assets.ts'
 import type { Locale } from './locale.ts'
 
-export const document = (locale: Locale, head: Child, body: Child, kind: string) =>
+/** As a component, so that it is written inside of the shell's contexts and not before them. */
+export const document = (locale: Locale, head: Child, body: Child, kind: string) => (
+  <Document locale={locale} head={head} body={body} kind={kind} />
+)
+
+const Document = ({ locale, head, body, kind }: { locale: Locale; head: Child; body: Child; kind: string }) =>
   html`<!doctype html>${(
     <html
       lang={locale.lang}
