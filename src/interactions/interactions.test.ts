@@ -52,7 +52,7 @@ test('a complaint is heard: kept, on the timeline, and told to whoever reacts', 
   assert.equal(one.title, 'The light went dead')
   assert.equal(one.text, 'It was dark and I had my son on the back. \ufffd')
   assert.equal(one.verdict, 'misery')
-  assert.deepEqual(told, [{ interaction: one, beside: {} }])
+  assert.deepEqual(told, [{ interaction: one, beside: {}, past: false }])
   assert.deepEqual(await linesSince(halden), ['interactions.heard'])
 })
 

@@ -66,26 +66,28 @@ export interface Beside {}
 export type Hearing = {
   kind: Kind
   channel: string
-  direction?: Direction
+  direction?: Direction | undefined
   customer: Id | null
-  touchpoint?: Id | null
+  touchpoint?: Id | null | undefined
   /** Left out, it is the team of the touchpoint. */
-  team?: Id | null
+  team?: Id | null | undefined
   /** On compliments and kindness only, and on what we ourselves say. */
-  person?: Id | null
-  score?: number | null
-  own?: { score: number; scale: string } | null
-  title?: string
-  text?: string
-  language?: string | null
-  at?: Date
+  person?: Id | null | undefined
+  score?: number | null | undefined
+  own?: { score: number; scale: string } | null | undefined
+  title?: string | undefined
+  text?: string | undefined
+  language?: string | null | undefined
+  at?: Date | undefined
   /** The same key on the same channel is the same interaction: it is heard once. */
-  key?: string | null
-  files?: Enclosure[]
-  beside?: Beside
+  key?: string | null | undefined
+  files?: Enclosure[] | undefined
+  beside?: Beside | undefined
+  /** It is history that somebody brought along: nobody waits for an answer to it. */
+  past?: boolean | undefined
 }
 
-export type Heard = { interaction: Interaction; beside: Beside }
+export type Heard = { interaction: Interaction; beside: Beside; past: boolean }
 
 /** What follows when something was heard or said, in the same transaction. */
 export const heard = offer<Reaction<Db, Who, Heard>>('interactions.heard')
@@ -117,7 +119,7 @@ export async function hearOnce(
     stored(),
     record(db, who, 'interactions.heard', interaction.id, lineOf(interaction)),
     keepAttachments(db, interaction.id, what.files ?? []),
-    tell(heard, db, who, { interaction, beside: what.beside ?? {} }),
+    tell(heard, db, who, { interaction, beside: what.beside ?? {}, past: what.past ?? false }),
   ])
   return { interaction, made: true }
 }
