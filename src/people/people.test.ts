@@ -24,7 +24,7 @@ test('a new company has its founder, who leads and administers it', async () => 
 
 test('a stranger is shown the door', async () => {
   const halden = await aCompany()
-  const page = await (await halden.door(null)).get('/today')
+  const page = await (await halden.door(null)).get('/company?x=1')
   assert.equal(page.status, 303)
-  assert.equal(page.location, '/sign-in?to=%2Ftoday')
+  assert.equal(page.location, '/sign-in?to=%2Fcompany%3Fx%3D1')
 })
