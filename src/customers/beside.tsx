@@ -82,8 +82,10 @@ export function Purchases({ one, newest, inAll, language }: PurchasesProps) {
   )
 }
 
-export const Details = ({ one, addresses }: Of & { addresses: Address[] }) => (
-  <Disclosure summary="Correct the name or an address" id="details">
+type DetailsProps = Of & { addresses: Address[]; knows: boolean; open: boolean }
+
+export const Details = ({ one, addresses, knows, open }: DetailsProps) => (
+  <Disclosure summary="Correct the name or an address" id="details" open={open}>
     <Form action={`/customers/${one.id}`} id="correct">
       <Field name="name" label="Name" value={one.name ?? ''} maxlength={200} anyScript plain />
       <Field name="since" type="date" label="Customer since" value={one.since} required />
@@ -137,6 +139,11 @@ export const Details = ({ one, addresses }: Of & { addresses: Address[] }) => (
       <Field name="written" label="The address" required maxlength={300} anyScript />
       <Button>Add it</Button>
     </Form>
+    {knows && (
+      <Deed action={`/customers/${one.id}/acquaintance`} hidden={{ know: 'no' }} kind="link" id="unknow">
+        I do not know them any more
+      </Deed>
+    )}
   </Disclosure>
 )
 

@@ -6,6 +6,7 @@ import { formatMoney } from '../kit/money.ts'
 import { form, page } from '../people/staff.tsx'
 import { Ago, Columns, Empty, Entry, Pager, PageTitle, Section, Story, Table, Undo } from '../ui/index.ts'
 import { ADDRESS_KINDS } from './addresses.ts'
+import { Details, GoodToKnow, Purchases, SameAs } from './beside.tsx'
 import {
   acquaint,
   acquaintancesOf,
@@ -28,11 +29,12 @@ import {
   unacquaint,
 } from './customers.ts'
 import { Known } from './known.tsx'
-import { Details, GoodToKnow, Purchases, SameAs } from './beside.tsx'
 
-const LINES = 25
+/** So many lines of the story at first; so many purchases on a page. */
+const LINES = 12
+const EACH_PAGE = 25
 
-const show = page('/customers/:id', async ({ db, who, param, query, c }) => {
+const show = page('/customers/:id', async ({ db, who, param, query, c, refused }) => {
   const one = await customer(db, param('id'))
   // A merged customer's address leads on to the one it was merged into.
   if (one.id !== param('id')) return c.redirect(`/customers/${one.id}`, 303)
@@ -65,7 +67,6 @@ const show = page('/customers/:id', async ({ db, who, param, query, c }) => {
         <Columns
           aside={
             <>
-              {panels}
               <GoodToKnow one={one} facts={facts} />
               <Purchases
                 one={one}
@@ -73,11 +74,17 @@ const show = page('/customers/:id', async ({ db, who, param, query, c }) => {
                 inAll={await boughtInAll(db, one.id)}
                 language={who.language}
               />
-              <Details one={one} addresses={addresses} />
+              <Details
+                open={[home(one.id), `${home(one.id)}/addresses`].includes(refused?.action ?? '')}
+                one={one}
+                addresses={addresses}
+                knows={friends.some((friend) => friend.id === who.id)}
+              />
               <SameAs one={one} merged={merged} />
             </>
           }
         >
+          {panels}
           <Section title="The whole story">
             <Told
               lines={lines}
@@ -146,8 +153,8 @@ function Told({
 
 const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, query }) => {
   const one = await customer(db, param('id'))
-  const rows = await purchasesOf(db, one.id, { after: readPlace(query('after')), most: LINES + 1 })
-  const { items, next } = pageOf(rows, LINES, (row) => ({ at: row.bought_at, id: row.id }))
+  const rows = await purchasesOf(db, one.id, { after: readPlace(query('after')), most: EACH_PAGE + 1 })
+  const { items, next } = pageOf(rows, EACH_PAGE, (row) => ({ at: row.bought_at, id: row.id }))
   const here = `/customers/${one.id}/purchases`
   return {
     title: `What ${nameOf(one)} bought`,
@@ -172,8 +179,8 @@ const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, q
         />
         <Pager
           label="Purchases"
-          next={next ? `${here}?after=${encodeURIComponent(next)}` : undefined}
-          previous={query('after') ? here : undefined}
+          previous={next ? `${here}?after=${encodeURIComponent(next)}` : undefined}
+          next={query('after') ? here : undefined}
         />
       </>
     ),

@@ -29,16 +29,7 @@ export const Known = ({ one, addresses, facts, friends, me }: KnownProps) => (
                 <Names friends={friends} me={me} />
               )}
             </p>
-            {friends.some((friend) => friend.id === me) ? (
-              <Deed
-                action={`/customers/${one.id}/acquaintance`}
-                hidden={{ know: 'no' }}
-                kind="link"
-                id="unknow"
-              >
-                I do not know them any more
-              </Deed>
-            ) : (
+            {!friends.some((friend) => friend.id === me) && (
               <Deed
                 action={`/customers/${one.id}/acquaintance`}
                 hidden={{ know: 'yes' }}

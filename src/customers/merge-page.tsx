@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Leaf } from '../kit/doors.ts'
 import { idShape } from '../kit/endpoint.ts'
 import { form, page } from '../people/staff.tsx'
-import { Button, Deed, Empty, Field, Form, PageTitle, Row, Rows, Section } from '../ui/index.ts'
+import { Button, Buttons, Deed, Empty, Field, Form, PageTitle, Row, Rows, Section } from '../ui/index.ts'
 import {
   type Address,
   addressesOf,
@@ -63,26 +63,29 @@ const Candidate = ({ one, other, addresses }: { one: Customer; other: Customer; 
     title={<bdi>{nameOf(other)}</bdi>}
     href={`/customers/${other.id}`}
     note={`customer since ${other.since.slice(0, 4)}`}
-    end={
-      <>
-        {one.name !== null && <MergeAs gone={other} stays={one} />}
-        {other.name !== null && other.name !== one.name && <MergeAs gone={one} stays={other} />}
-        {one.name === null && other.name === null && <MergeAs gone={other} stays={one} />}
-      </>
-    }
   >
     <p class="faint">{addresses.map((address) => address.written).join(' · ') || 'No address'}</p>
+    <Buttons>
+      {one.name === null && other.name !== null ? (
+        <MergeAs gone={one} stays={other} />
+      ) : (
+        <>
+          <MergeAs gone={other} stays={one} />
+          {other.name !== null && other.name !== one.name && <MergeAs gone={one} stays={other} quiet />}
+        </>
+      )}
+    </Buttons>
   </Row>
 )
 
-const MergeAs = ({ gone, stays }: { gone: Customer; stays: Customer }) => (
+const MergeAs = ({ gone, stays, quiet }: { gone: Customer; stays: Customer; quiet?: boolean }) => (
   <Deed
     action={`/customers/${gone.id}/merge`}
     hidden={{ into: stays.id }}
-    kind="go"
+    kind={quiet ? 'quiet' : 'go'}
     id={`merge-${gone.id.slice(-6)}-${stays.id.slice(-6)}`}
   >
-    They are one: {nameOf(stays, 'this customer')}
+    They are one, called {nameOf(stays, 'a customer')}
   </Deed>
 )
 

@@ -17,6 +17,7 @@ import {
   Section,
   Voice,
 } from '../ui/index.ts'
+import { customerLeaves } from './customer-page.tsx'
 import {
   type Customer,
   customersById,
@@ -28,7 +29,6 @@ import {
   searchers,
 } from './customers.ts'
 import { mergeLeaves } from './merge-page.tsx'
-import { customerLeaves } from './customer-page.tsx'
 import { selectAddresses } from './store.ts'
 
 const EACH_PAGE = 25
@@ -119,8 +119,8 @@ const list = page('/customers', async ({ db, who, query }) => {
               <List customers={items} addresses={await firstAddresses(db, items)} />
               <Pager
                 label="Customers"
-                next={next ? `/customers?after=${encodeURIComponent(next)}` : undefined}
-                previous={after ? '/customers' : undefined}
+                previous={next ? `/customers?after=${encodeURIComponent(next)}` : undefined}
+                next={after ? '/customers' : undefined}
               />
             </Section>
           )}
@@ -177,7 +177,7 @@ const List = ({
         note={one.kind === 'organisation' ? 'organisation' : undefined}
         end={<span class="faint">since {one.since.slice(0, 4)}</span>}
       >
-        <p class="faint">{addresses.get(one.id)?.slice(0, 3).join(' · ')}</p>
+        {addresses.has(one.id) && <p class="faint">{addresses.get(one.id)?.slice(0, 3).join(' · ')}</p>}
       </Row>
     ))}
   </Rows>

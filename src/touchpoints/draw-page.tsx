@@ -33,7 +33,7 @@ import {
 } from './touchpoints.ts'
 import { type Names, namesOf, whose } from './whose.ts'
 
-const draw = page('/journey/draw', async ({ db, query }) => {
+const draw = page('/journey/draw', async ({ db, query, refused }) => {
   const [parts, line, closed] = [await stages(db), await touchpoints(db), await closedTouchpoints(db)]
   const names = await namesOf(db)
   const justClosed = closed.find((point) => point.id === query('closed'))
@@ -92,6 +92,7 @@ const draw = page('/journey/draw', async ({ db, query }) => {
                   line={line.filter((point) => point.stage_id === part.id)}
                   whole={line}
                   names={names}
+                  open={refused?.action.startsWith(`/journey/stages/${part.id}`) ?? false}
                 />
               ))}
             </Walk>
@@ -109,16 +110,18 @@ type PartProps = {
   line: Touchpoint[]
   whole: Touchpoint[]
   names: Names
+  /** A form of it was refused: it is shown again. */
+  open: boolean
 }
 
-const Part = ({ part, first, last, line, whole, names }: PartProps) => (
+const Part = ({ part, first, last, line, whole, names, open }: PartProps) => (
   <>
     <Stop
       title={part.name}
       part
       end={<Steps action={`/journey/stages/${part.id}/move`} name={part.name} up={!first} down={!last} />}
     >
-      <Disclosure summary="Rename the stage, or add to it">
+      <Disclosure summary="Add a place here, or rename the stage" open={open}>
         <Form action={`/journey/stages/${part.id}/add`}>
           <Field
             name="name"
@@ -144,7 +147,7 @@ const Part = ({ part, first, last, line, whole, names }: PartProps) => (
       <Stop
         id={point.id}
         title={<a href={`/journey/touchpoints/${point.id}`}>{point.name}</a>}
-        note={whose(point, names) || 'nobody’s yet'}
+        note={whose(point, names) || 'Nobody’s yet'}
         end={
           <Steps
             action={`/journey/touchpoints/${point.id}/move`}

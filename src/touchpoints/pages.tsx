@@ -59,7 +59,7 @@ const Ideal = ({ parts, line, names }: { parts: Stage[]; line: Touchpoint[]; nam
             .map((point) => (
               <Stop
                 title={<a href={`/journey/touchpoints/${point.id}`}>{point.name}</a>}
-                note={whose(point, names) || 'nobody’s yet'}
+                note={whose(point, names) || 'Nobody’s yet'}
               >
                 {point.ideal && <p class="soft">{point.ideal}</p>}
               </Stop>
@@ -85,7 +85,7 @@ export const Begin = ({ drawn }: { drawn: boolean }) => (
         <div class="tiles">
           {READY_MADE.map((one) => (
             <Card title={one.title} id={one.name}>
-              <p class="soft">For whom {one.fits}.</p>
+              <p class="soft">Where {one.fits}.</p>
               <p class="faint">
                 {one.stages.flatMap((stage) => stage.touchpoints.map((point) => point.name)).join(' → ')}
               </p>

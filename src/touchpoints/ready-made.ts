@@ -2,7 +2,7 @@ export type ReadyMade = {
   name: string
   /** "A shop" */
   title: string
-  /** Who it fits. */
+  /** Where it fits: "people choose and buy". */
   fits: string
   stages: { name: string; touchpoints: { name: string; ideal: string }[] }[]
 }
@@ -145,8 +145,8 @@ export const READY_MADE: readonly ReadyMade[] = [
   ),
   drawn(
     'trades',
-    'A trade',
-    'electricians, plumbers, builders, gardeners: at people’s homes',
+    'Trades',
+    'work is done at people’s homes: pipes, wires, walls, gardens',
     [
       'Before',
       ['Reach us', 'A person answers, or rings back within the hour.'],

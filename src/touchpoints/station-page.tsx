@@ -79,9 +79,12 @@ const show = page('/journey/touchpoints/:id', async ({ db, who, param }) => {
                   Open it again
                 </Deed>
               ) : (
-                <Deed action={`${here}/close`} id="close">
-                  Close it: customers do not come here any more
-                </Deed>
+                <Section title="Customers do not come here any more?" level={3} id="close">
+                  <p class="soft">What was said here stays. It can be opened again.</p>
+                  <Deed action={`${here}/close`} id="close-it">
+                    Close “{point.name}”
+                  </Deed>
+                </Section>
               )}
             </>
           }
