@@ -1,6 +1,13 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
 import { casesApi } from './cases/api.ts'
-import { briefLines, caseConfirmed, casePanels, openWhereWrong, ownPage, releaseOnLeaving } from './cases/cases.ts'
+import {
+  briefLines,
+  caseConfirmed,
+  casePanels,
+  openWhereWrong,
+  ownPage,
+  releaseOnLeaving,
+} from './cases/cases.ts'
 import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
 import { tellCases } from './cases/story.tsx'
@@ -25,6 +32,7 @@ import { limitsApi } from './limits/api.ts'
 import { beginLadder } from './limits/founding.ts'
 import { limitsSentences } from './limits/history.ts'
 import { peopleApi } from './people/api.ts'
+import { companyLinks } from './people/company-links.ts'
 import { navigation } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
@@ -36,11 +44,16 @@ import { passOnAsks } from './remedies/leaving.ts'
 import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { resultsApi } from './results/api.ts'
+import { fivesLine, resultsLink } from './results/company-line.tsx'
 import { countHeard, countJudged } from './results/figures.ts'
 import { journeyPanel } from './results/journey-board.tsx'
 import { resultsPages } from './results/pages.tsx'
+import { thanksApi } from './thanks/api.ts'
+import { thankPanel, thanksPages } from './thanks/pages.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
+import { companyLines } from './today/offers.ts'
+import { todayPages } from './today/pages.tsx'
 import { touchpointsApi } from './touchpoints/api.ts'
 import { touchpointsPages } from './touchpoints/pages.tsx'
 import { touchpointsSentences } from './touchpoints/sentences.ts'
@@ -109,6 +122,7 @@ sentences.take(...remediesSentences)
 // thanks: praise reaches whom it is about
 heard.take(passOnPraise)
 caseConfirmed.take(passOnFive)
+casePanels.take(thankPanel)
 leavingSteps.take(freeOnLeaving)
 sentences.take(...thanksSentences)
 
@@ -116,10 +130,25 @@ sentences.take(...thanksSentences)
 heard.take(countHeard)
 judged.take(countJudged)
 journeyPanels.take(journeyPanel)
+companyLinks.take(resultsLink)
+
+// today: what everybody here knows
+companyLines.take(fivesLine)
 
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
-export const routes: readonly Route<Staff>[] = [peopleApi, customersApi, touchpointsApi, interactionsApi, casesApi, resultsApi, importApi, limitsApi, remediesApi].flat()
+export const routes: readonly Route<Staff>[] = [
+  peopleApi,
+  customersApi,
+  touchpointsApi,
+  interactionsApi,
+  casesApi,
+  thanksApi,
+  resultsApi,
+  importApi,
+  limitsApi,
+  remediesApi,
+].flat()
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
@@ -129,7 +158,9 @@ export const leaves: readonly Leaf[] = [
   customersPages,
   touchpointsPages,
   casesPages,
+  thanksPages,
   resultsPages,
+  todayPages,
   importPages,
   reference,
   publicPages,
