@@ -159,7 +159,7 @@ begin atomic
   select m.company_id, m.person_id from public.people_membership m where m.identity_id = identity order by m.company_id;
 end;
 create function people_identity_make(new_id uuid, address text, at timestamptz) returns uuid
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare found_id uuid;
 begin
   insert into people_identity (id, email, made_at) values (new_id, address, at) on conflict do nothing;
@@ -173,7 +173,7 @@ begin atomic
 end;
 -- Says whether this is the first proof; a secret that was set before it was perhaps somebody else's, and goes.
 create function people_identity_prove(identity uuid, at timestamptz) returns boolean
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update people_identity set proved_at = at, secret = null where id = identity and proved_at is null;
   return found;

@@ -110,7 +110,7 @@ select kit_wall('interactions_attachment');
 -- both come at once.
 create function interactions_search(company uuid, wanted text, most integer)
 returns table (interaction uuid)
-language plpgsql stable security definer set search_path = public as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   query tsquery := websearch_to_tsquery('simple', wanted);
   room integer := least(most, 100);

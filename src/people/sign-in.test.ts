@@ -234,12 +234,11 @@ test('a known and an unknown address look alike: status, page and time', async (
       unknown.push(other?.took ?? 0)
       clock.move(minutes(16))
     }
-    const apart = Math.abs(median(known) - median(unknown))
-    assert.ok(apart < 8, `${way.name}: the medians are ${apart.toFixed(1)} ms apart`)
+    // The quickest of each, as a busy machine only ever adds: a hash that was left out would save ten.
+    const apart = Math.abs(Math.min(...known) - Math.min(...unknown))
+    assert.ok(apart < 6, `${way.name}: the quickest are ${apart.toFixed(1)} ms apart`)
   }
 })
-
-const median = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
 test('after signing in one lands on our own pages only', async () => {
   const halden = await aCompany()
