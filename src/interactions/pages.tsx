@@ -1,0 +1,8 @@
+import type { Leaf } from '../kit/doors.ts'
+import { fileLeaves } from './files.tsx'
+import { interactionLeaves } from './page.tsx'
+import { writeDownLeaves } from './write-down.tsx'
+
+export { interactionPanels } from './page.tsx'
+
+export const interactionsPages: Leaf[] = [...interactionLeaves, ...writeDownLeaves, ...fileLeaves]
