@@ -16,14 +16,18 @@ import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
 import { customersApi } from './customers/api.ts'
-import { customerPanels, factLines, storyTellers } from './customers/customers.ts'
+import { customerPanels, factLines, searchers, storyTellers } from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
 import { customersSentences } from './customers/sentences.ts'
 import { foldRound } from './figures/figures.ts'
+import { formsSentences } from './forms/sentences.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
 import { carriers, heard, judged } from './interactions/interactions.ts'
+import { interactionsPages } from './interactions/pages.tsx'
 import { interactionsSentences } from './interactions/sentences.ts'
+import { searchSayings, tellInteractions } from './interactions/story.tsx'
+import { writeDownPanel } from './interactions/write-down.tsx'
 import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
@@ -31,6 +35,7 @@ import type { Round } from './kit/rounds.ts'
 import { limitsApi } from './limits/api.ts'
 import { beginLadder } from './limits/founding.ts'
 import { limitsSentences } from './limits/history.ts'
+import { limitsLink, limitsPages } from './limits/pages.tsx'
 import { peopleApi } from './people/api.ts'
 import { companyLinks } from './people/company-links.ts'
 import { navigation } from './people/frame.tsx'
@@ -41,6 +46,7 @@ import { remediesApi } from './remedies/api.ts'
 import { remediesSentences } from './remedies/history.ts'
 import { beginKinds } from './remedies/kinds.ts'
 import { passOnAsks } from './remedies/leaving.ts'
+import { kindsLink, remediesPages, todosLink } from './remedies/pages.tsx'
 import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { resultsApi } from './results/api.ts'
@@ -95,7 +101,13 @@ sentences.take(...customersSentences)
 // touchpoints: where customers meet us
 sentences.take(...touchpointsSentences)
 
+// forms: what is asked
+sentences.take(...formsSentences)
+
 // interactions: everything a customer said, lived or was told
+storyTellers.take(tellInteractions)
+customerPanels.take(writeDownPanel)
+searchers.take(searchSayings)
 sentences.take(...interactionsSentences)
 
 // cases: what went wrong waits for somebody
@@ -109,6 +121,7 @@ sentences.take(...casesSentences)
 
 // limits: what each level may give without asking
 foundingSteps.take(beginLadder)
+companyLinks.take(limitsLink)
 sentences.take(...limitsSentences)
 
 // remedies: what was done
@@ -117,6 +130,7 @@ leavingSteps.take(passOnAsks)
 storyTellers.take(tellRemedies)
 casePanels.take(putItRight)
 briefLines.take(remediesInBrief)
+companyLinks.take(kindsLink, todosLink)
 sentences.take(...remediesSentences)
 
 // thanks: praise reaches whom it is about
@@ -143,11 +157,11 @@ export const routes: readonly Route<Staff>[] = [
   touchpointsApi,
   interactionsApi,
   casesApi,
+  limitsApi,
+  remediesApi,
   thanksApi,
   resultsApi,
   importApi,
-  limitsApi,
-  remediesApi,
 ].flat()
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
@@ -157,7 +171,10 @@ export const leaves: readonly Leaf[] = [
   peoplePages,
   customersPages,
   touchpointsPages,
+  interactionsPages,
   casesPages,
+  limitsPages,
+  remediesPages,
   thanksPages,
   resultsPages,
   todayPages,

@@ -26,10 +26,10 @@ export function frame(ask: Ask<Staff>, page: Page) {
       assets={dress()}
       title={page.title}
       company={who.house.name}
-      lang="en"
+      lang={`en-${who.house.country}`}
       zone={who.house.zone}
       nav={nav}
-      search={{ action: '/customers', label: 'Search customers and words', value: ask.query('q') }}
+      search={{ action: '/customers', label: 'Search', value: ask.query('q') }}
       person={{
         name: who.name,
         links: [

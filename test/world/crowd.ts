@@ -127,7 +127,7 @@ function rowOf(at: Date, score: number, code: string, random: Random, places: Pl
     own_scale: null,
     title: '',
     text: random.chance(0.3) ? random.one(SAID[verdict]) : '',
-    language: random.one(['en', 'en', 'de', 'de', 'fr', 'es', 'ar']),
+    language: 'en',
     key: null,
   }
 }

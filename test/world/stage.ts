@@ -117,8 +117,10 @@ async function drawChain(
   staff: Map<string, Id>,
 ): Promise<Map<string, Id>> {
   const points = new Map<string, Id>()
+  const stages = new Map<string, Id>()
   for (const one of CHAIN) {
-    const { id: stage } = await addStage(db, mara, one.name)
+    const stage = stages.get(one.stage) ?? (await addStage(db, mara, one.stage)).id
+    stages.set(one.stage, stage)
     const team = one.code === 'wait' ? 'Workshop' : one.code === 'collect' ? 'Station' : 'Shops'
     const point = await addTouchpoint(db, mara, {
       stage,

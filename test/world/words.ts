@@ -46,8 +46,9 @@ export const STAFF: readonly [
   ['Nele Harms', 'Office', 'front-line'],
 ]
 
-export const CHAIN: readonly { name: string; code: string; owner: string; ideal: string; guess: number }[] = [
+export const CHAIN: readonly { stage: string; name: string; code: string; owner: string; ideal: string; guess: number }[] = [
   {
+    stage: 'Find your bike',
     name: 'Choose',
     code: 'choose',
     owner: 'Jule Petersen',
@@ -55,6 +56,7 @@ export const CHAIN: readonly { name: string; code: string; owner: string; ideal:
     guess: 55,
   },
   {
+    stage: 'Find your bike',
     name: 'Buy',
     code: 'buy',
     owner: 'Karl Nowotny',
@@ -62,6 +64,7 @@ export const CHAIN: readonly { name: string; code: string; owner: string; ideal:
     guess: 60,
   },
   {
+    stage: 'Repair',
     name: 'Bring in',
     code: 'bring-in',
     owner: 'Carla Weiss',
@@ -69,6 +72,7 @@ export const CHAIN: readonly { name: string; code: string; owner: string; ideal:
     guess: 50,
   },
   {
+    stage: 'Repair',
     name: 'Wait',
     code: 'wait',
     owner: 'Priya Nair',
@@ -76,6 +80,7 @@ export const CHAIN: readonly { name: string; code: string; owner: string; ideal:
     guess: 45,
   },
   {
+    stage: 'Repair',
     name: 'Collect your repair',
     code: 'collect',
     owner: 'David Lund',
@@ -83,6 +88,7 @@ export const CHAIN: readonly { name: string; code: string; owner: string; ideal:
     guess: 60,
   },
   {
+    stage: 'On the road',
     name: 'Ride',
     code: 'ride',
     owner: 'Olga Brenner',
