@@ -1,9 +1,11 @@
+import type { Child } from 'hono/jsx'
 import { record } from '../history/history.ts'
 import { ahead, together } from '../kit/ahead.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { offer, type Reaction, tell } from '../kit/offer.ts'
 import type { Who } from '../kit/who.ts'
+import type { Staff } from '../people/people.ts'
 import { type Enclosure, keepAttachments } from './attachments.ts'
 import { cleanWords, mayBeHeard, noSuch } from './rules.ts'
 import { insertInteraction, selectByKey } from './store.ts'
@@ -91,6 +93,10 @@ export type Heard = { interaction: Interaction; beside: Beside; past: boolean }
 
 /** What follows when something was heard or said, in the same transaction. */
 export const heard = offer<Reaction<Db, Who, Heard>>('interactions.heard')
+
+/** What stands beside the words on their page: what became of them, and what one may do now. */
+export const interactionPanels =
+  offer<(db: Db, who: Staff, one: Interaction) => Promise<Child | null>>('interactions.panels')
 
 /** Hears a customer, on whatever channel: kept, told to those who react, and on the timeline. */
 export const hear = async (db: Db, who: Who, what: Hearing): Promise<Interaction> =>

@@ -43,7 +43,7 @@ export function Judge({ one, by, at }: JudgeProps) {
       </Card>
     )
   return (
-    <Disclosure summary={`By its number it was ${one.verdict}. It was something else?`} id="verdict">
+    <Disclosure summary={`Was it something else than ${one.verdict}?`} id="verdict">
       {ask}
     </Disclosure>
   )

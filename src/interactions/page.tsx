@@ -4,24 +4,19 @@ import { type Customer, customer, nameOf } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { isId } from '../kit/ids.ts'
-import { offer } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
-import { findPerson, type Staff, teams } from '../people/people.ts'
+import { findPerson, teams } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
 import { touchpoint } from '../touchpoints/touchpoints.ts'
 import { Ago, Columns, type Fact, Facts, PageTitle, Undo, Verdict, Voice } from '../ui/index.ts'
 import { attachmentsOf } from './attachments.ts'
 import { Files } from './files.tsx'
-import type { Interaction } from './interactions.ts'
+import { type Interaction, interactionPanels } from './interactions.ts'
 import { Judge } from './judge.tsx'
 import { interaction } from './read.ts'
 import { selectVerdict } from './store.ts'
 import { setVerdict, takeVerdictBack, VERDICTS } from './verdict.ts'
 import { howItCame, scoreOf, verdictTones } from './wording.ts'
-
-/** What stands beside the words: what became of them, and what one may do now. */
-export const interactionPanels =
-  offer<(db: Db, who: Staff, one: Interaction) => Promise<Child | null>>('interactions.panels')
 
 const show = page('/interactions/:id', async ({ db, who, param, query }) => {
   if (!isId(param('id'))) throw new Refusal('not-found', 'interaction', 'There is nothing of the kind here.')
@@ -37,7 +32,7 @@ const show = page('/interactions/:id', async ({ db, who, param, query }) => {
     on: 'customers',
     body: (
       <>
-        {query('said') && byHand && (
+        {query('said') && byHand?.by_id === who.id && (
           <Undo action={`/interactions/${one.id}/verdict/undo`}>You said what it was: {byHand.verdict}.</Undo>
         )}
         <PageTitle over={<Over one={one} speaker={speaker} />}>

@@ -3,6 +3,4 @@ import { fileLeaves } from './files.tsx'
 import { interactionLeaves } from './page.tsx'
 import { writeDownLeaves } from './write-down.tsx'
 
-export { interactionPanels } from './page.tsx'
-
 export const interactionsPages: Leaf[] = [...interactionLeaves, ...writeDownLeaves, ...fileLeaves]
