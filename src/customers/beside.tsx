@@ -151,7 +151,11 @@ type Twin = { id: string; name: string | null; at: Date }
 
 export const SameAs = ({ one, merged }: Of & { merged: Twin[] }) => (
   <Disclosure
-    summary={merged.length === 0 ? 'Somebody we know already?' : `One with ${merged.length} more`}
+    summary={
+      merged.length === 0
+        ? 'Somebody we know already?'
+        : `Merged with ${merged.length === 1 ? 'one other' : `${merged.length} others`}`
+    }
     id="same"
   >
     {merged.length > 0 && (

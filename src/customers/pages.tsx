@@ -111,7 +111,7 @@ const list = page('/customers', async ({ db, who, query }) => {
             <Button>Find</Button>
           </Form>
           {items.length === 0 ? (
-            <Empty begin="Add the first one beside, or let a customer tell you something: whoever speaks appears here by themselves.">
+            <Empty begin="Add the first one here, or let a customer tell you something: whoever speaks appears by themselves.">
               Here will be everybody you serve, with their whole story.
             </Empty>
           ) : (

@@ -10,7 +10,10 @@ import { searchIds, selectMet } from './store.ts'
 export async function searchCustomers(db: Db, words: string, most: number): Promise<Customer[]> {
   const asked = words.normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, 200)
   if (asked === '') return []
-  const [exact, near] = [await byAddress(db, asked), await searchIds(db, asked, most)]
+  const exact = await byAddress(db, asked)
+  // A whole number or email address means one customer: letters that look like it would only be in the way.
+  if (exact.length > 0 && /^[+(\d][\d\s/+().-]+$|@/.test(asked)) return exact.slice(0, most)
+  const near = await searchIds(db, asked, most)
   const canonical = await customersById(db, near)
   const found = new Map<Id, Customer>()
   for (const one of [...exact, ...near.flatMap((id) => canonical.get(id) ?? [])])

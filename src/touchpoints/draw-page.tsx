@@ -8,6 +8,7 @@ import {
   Columns,
   Deed,
   Disclosure,
+  Empty,
   Field,
   Form,
   PageTitle,
@@ -54,7 +55,7 @@ const draw = page('/journey/draw', async ({ db, query, refused }) => {
         <Columns
           aside={
             <>
-              <Card title="One more stage" deed>
+              <Card title={parts.length === 0 ? 'The first stage' : 'One more stage'} id="stage" deed>
                 <Form action="/journey/stages">
                   <Field
                     name="name"
@@ -64,7 +65,7 @@ const draw = page('/journey/draw', async ({ db, query, refused }) => {
                     maxlength={80}
                     anyScript
                   />
-                  <Button kind="go">Add it at the end</Button>
+                  <Button kind="go">{parts.length === 0 ? 'Draw it' : 'Add it at the end'}</Button>
                 </Form>
               </Card>
               <Closed closed={closed} />
@@ -78,10 +79,10 @@ const draw = page('/journey/draw', async ({ db, query, refused }) => {
           }
         >
           {parts.length === 0 ? (
-            <p class="soft">
-              Begin with a stage beside, such as “Before”; or take{' '}
-              <a href="/journey">a journey that is drawn already</a>.
-            </p>
+            <Empty begin={<a href="/journey">Or begin with a journey that is drawn already</a>}>
+              Here will be the line that customers walk: stages such as “Before” and “In the shop”, and in
+              each of them the places at which they meet you.
+            </Empty>
           ) : (
             <Walk label="The journey">
               {parts.map((part, at) => (

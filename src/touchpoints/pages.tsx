@@ -47,16 +47,16 @@ const journey = page('/journey', async ({ db, who }) => {
   }
 })
 
+/** Stage beside stage, so that the whole line is seen at once. */
 const Ideal = ({ parts, line, names }: { parts: Stage[]; line: Touchpoint[]; names: Names }) => (
-  <Walk label="The journey">
-    {parts
-      .filter((part) => line.some((point) => point.stage_id === part.id))
-      .map((part) => (
-        <>
-          <Stop title={part.name} part />
-          {line
-            .filter((point) => point.stage_id === part.id)
-            .map((point) => (
+  <div class="tiles">
+    {parts.map((part) => {
+      const points = line.filter((point) => point.stage_id === part.id)
+      return (
+        points.length > 0 && (
+          <Walk label={part.name}>
+            <Stop title={part.name} part />
+            {points.map((point) => (
               <Stop
                 title={<a href={`/journey/touchpoints/${point.id}`}>{point.name}</a>}
                 note={whose(point, names) || 'Nobody’s yet'}
@@ -64,9 +64,11 @@ const Ideal = ({ parts, line, names }: { parts: Stage[]; line: Touchpoint[]; nam
                 {point.ideal && <p class="soft">{point.ideal}</p>}
               </Stop>
             ))}
-        </>
-      ))}
-  </Walk>
+          </Walk>
+        )
+      )
+    })}
+  </div>
 )
 
 /** Nothing is drawn yet: one click begins. */
