@@ -5,7 +5,7 @@ import type { Who } from '../kit/who.ts'
 import { person } from '../people/people.ts'
 import { allIdsOf, customer } from './canonical.ts'
 import type { Acquaintance } from './customer.ts'
-import { deleteAcquaintance, insertAcquaintance, selectAcquaintances } from './store.ts'
+import { deleteAcquaintance, insertAcquaintance, selectAcquaintances } from './store-known.ts'
 
 /** This person knows the customer: the one to ask, and to say hello. */
 export async function acquaint(db: Db, who: Who, id: Id, whom: Id): Promise<void> {

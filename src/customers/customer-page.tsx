@@ -1,37 +1,27 @@
 import type { Child } from 'hono/jsx'
-import { z } from 'zod'
 import { pageOf, readPlace } from '../kit/cursor.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { formatMoney } from '../kit/money.ts'
-import { form, page } from '../people/staff.tsx'
-import { Ago, Columns, Empty, Entry, Pager, PageTitle, Section, Story, Table, Undo } from '../ui/index.ts'
-import { ADDRESS_KINDS } from './addresses.ts'
+import { page } from '../people/staff.tsx'
+import { Ago, Columns, Pager, PageTitle, Section, Table, Undo } from '../ui/index.ts'
 import { Details, GoodToKnow, Purchases, SameAs } from './beside.tsx'
+import { customerForms, home } from './customer-forms.ts'
 import {
-  acquaint,
   acquaintancesOf,
-  addAddress,
   addressesOf,
   boughtInAll,
-  correct,
   customer,
   customerPanels,
   factsOf,
-  forgetFact,
   mergedInto,
   nameOf,
-  noteFact,
   type Purchase,
   purchasesOf,
-  removeAddress,
-  type StoryLine,
   story,
-  unacquaint,
 } from './customers.ts'
 import { Known } from './known.tsx'
+import { Told } from './told.tsx'
 
-/** So many lines of the story at first; so many purchases on a page. */
-const LINES = 12
 const EACH_PAGE = 25
 
 const show = page('/customers/:id', async ({ db, who, param, query, c, refused }) => {
@@ -88,7 +78,7 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
           <Section title="The whole story">
             <Told
               lines={lines}
-              shown={Number(query('lines')) || LINES}
+              shown={Number(query('lines')) || undefined}
               name={nameOf(one)}
               path={`/customers/${one.id}`}
             />
@@ -103,53 +93,6 @@ const monthOf = (day: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00Z`),
   )
-
-/** The newest last; what came before is one click away. */
-function Told({
-  lines,
-  shown,
-  name,
-  path,
-}: {
-  lines: StoryLine[]
-  shown: number
-  name: string
-  path: string
-}) {
-  if (lines.length === 0)
-    return (
-      <Empty>Here will be all that {name} says, asks and lives with us, on whatever channel it comes.</Empty>
-    )
-  const before = Math.max(0, lines.length - shown)
-  return (
-    <>
-      {before > 0 && (
-        <p class="faint">
-          <a href={`${path}?lines=${shown + 4 * LINES}`} rel="nofollow">
-            Show what came before
-          </a>{' '}
-          ({before} more)
-        </p>
-      )}
-      <Story label={`The story of ${name}`}>
-        {lines.slice(before).map((line) => (
-          <Entry
-            id={`l-${line.id}`}
-            when={<Ago at={line.at} />}
-            kind={
-              <>
-                {line.href ? <a href={line.href}>{line.kind}</a> : line.kind}
-                {line.by && ` · ${line.by}`}
-              </>
-            }
-          >
-            {line.body}
-          </Entry>
-        ))}
-      </Story>
-    </>
-  )
-}
 
 const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, query }) => {
   const one = await customer(db, param('id'))
@@ -187,77 +130,4 @@ const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, q
   }
 })
 
-const back = '/customers/:id'
-const home = (id: string) => `/customers/${id}`
-
-const note = form(
-  '/customers/:id/facts',
-  z.object({ fact: z.string().max(1000) }),
-  async ({ db, who, param }, { fact }) => {
-    await noteFact(db, who, param('id'), fact)
-    return home(param('id'))
-  },
-  back,
-)
-
-const forget = form(
-  '/customers/:id/facts/:fact/forget',
-  z.object({}),
-  async ({ db, who, param }) => {
-    await forgetFact(db, who, param('fact'))
-    return home(param('id'))
-  },
-  back,
-)
-
-const know = form(
-  '/customers/:id/acquaintance',
-  z.object({ know: z.enum(['yes', 'no']) }),
-  async ({ db, who, param }, { know: do_ }) => {
-    await (do_ === 'yes' ? acquaint : unacquaint)(db, who, param('id'), who.id)
-    return home(param('id'))
-  },
-  back,
-)
-
-const change = form(
-  '/customers/:id',
-  z.object({
-    name: z.string().trim().max(200),
-    language: z.string().trim().max(35).optional(),
-    since: z.iso.date('Write the day as a date.'),
-    organisation: z.string().optional(),
-  }),
-  async ({ db, who, param }, { name, language, since, organisation }) => {
-    await correct(db, who, param('id'), {
-      name: name || null,
-      language: language || null,
-      since,
-      kind: organisation ? 'organisation' : 'person',
-    })
-    return home(param('id'))
-  },
-  back,
-)
-
-const addOne = form(
-  '/customers/:id/addresses',
-  z.object({ kind: z.enum(ADDRESS_KINDS), written: z.string().max(300) }),
-  async ({ db, who, param }, written) => {
-    await addAddress(db, who, param('id'), written)
-    return home(param('id'))
-  },
-  back,
-)
-
-const removeOne = form(
-  '/customers/:id/addresses/:address/remove',
-  z.object({}),
-  async ({ db, who, param }) => {
-    await removeAddress(db, who, param('id'), param('address'))
-    return home(param('id'))
-  },
-  back,
-)
-
-export const customerLeaves: Leaf[] = [show, allPurchases, note, forget, know, change, addOne, removeOne]
+export const customerLeaves: Leaf[] = [show, allPurchases, ...customerForms]

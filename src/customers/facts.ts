@@ -5,7 +5,7 @@ import { Refusal } from '../kit/refusal.ts'
 import type { Who } from '../kit/who.ts'
 import { allIdsOf, customer } from './canonical.ts'
 import type { Fact, Noted } from './customer.ts'
-import { deleteFact, insertFact, selectFacts } from './store.ts'
+import { deleteFact, insertFact, selectFacts } from './store-known.ts'
 
 export const MOST_LETTERS = 120
 /** More than three are not read by anybody who stands before the customer. */

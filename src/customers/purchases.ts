@@ -14,7 +14,7 @@ import {
   selectPurchases,
   sumPurchases,
   updatePurchase,
-} from './store.ts'
+} from './store-purchases.ts'
 
 export type Bought = {
   customer: Id
