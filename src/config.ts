@@ -159,3 +159,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   return config as Config
 }
+
+/** The settings as a table of Markdown: docs/running.md holds it, and a test compares. */
+export function settingsTable(): string {
+  const shown = (value: unknown) =>
+    value === undefined
+      ? 'none'
+      : value === true
+        ? 'yes'
+        : `\`${Array.isArray(value) ? value.join(',') || 'none' : value}\``
+  const rows = Object.values<Setting>(SETTINGS).map(
+    (one) => `| \`${one.name}\` | ${one.says} | ${shown(one.default)} |`,
+  )
+  return ['| setting | what it says | default |', '|---|---|---|', ...rows].join('\n')
+}

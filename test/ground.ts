@@ -27,6 +27,9 @@ const BASE = 'http://localhost:4400'
 let standing: Promise<Ground> | undefined
 const endings: (() => Promise<unknown>)[] = []
 
+/** Something that is to end before the ground is taken away. */
+export const atEnd = (end: () => Promise<unknown>): void => void endings.push(end)
+
 /** One database and one app for all tests of this process; each test founds a company of its own. */
 export function ground(): Promise<Ground> {
   standing ??= lay()
