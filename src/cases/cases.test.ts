@@ -3,22 +3,27 @@ import { test } from 'node:test'
 import { aCompany, type TestCompany } from '../../test/company.ts'
 import { meet } from '../customers/customers.ts'
 import { linesAfter } from '../history/history.ts'
-import { hear } from '../interactions/interactions.ts'
+import { carriers, hear } from '../interactions/interactions.ts'
 import { clock, minutes, seconds } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { listLetters } from '../kit/mail.ts'
 import { formatWhen } from '../kit/moments.ts'
 import { Refusal } from '../kit/refusal.ts'
+import { findTicket, readTicket } from '../kit/tickets.ts'
 import type { Who } from '../kit/who.ts'
+import { leave } from '../people/leave.ts'
 import {
+  addToCase,
   briefOf,
   type Case,
   casesOf,
   confirm,
+  FOLLOW,
   handOver,
   keepPromise,
   lastAnswer,
+  note,
   notRightYet,
   openCase,
   promise,
@@ -351,4 +356,53 @@ test('opened by hand it has the number after the last, also when many open at on
     opened.map((one) => one.number).sort((a, b) => a - b),
     [1, 2, 3, 4, 5, 6, 7, 8],
   )
+})
+
+test('the mail that asks whether it was put right leaves after ten seconds, with the private link', async (t) => {
+  t.after(() => clock.reset())
+  if (!carriers.taken.some((one) => one.channel === 'email'))
+    return t.skip('no carrier of email is connected')
+  const halden = await aCompany()
+  const { id } = await complain(halden, 'tom@courier.example')
+  await halden.run((db) => putRight(db, halden.now(halden.ben), id, 'Lent a bike.'))
+  await halden.settle()
+  const toTom = async () =>
+    (await halden.run((db) => listLetters(db, 10))).filter((one) =>
+      one.recipient.includes('tom@courier.example'),
+    )
+  assert.deepEqual(await toTom(), [])
+  clock.move(seconds(11))
+  await halden.settle()
+  const [letter] = await toTom()
+  assert.match(letter?.text ?? '', /Ben at Halden has put this right: Lent a bike\./)
+  const token = /\/follow\/([\w-]{32})/.exec(letter?.text ?? '')?.[1]
+  const ticket = await findTicket(halden.database, token ?? '')
+  assert.equal(ticket?.company, halden.company)
+  const read = await halden.run((db) => readTicket(db, ticket?.ticket ?? '', FOLLOW, clock.now()))
+  assert.deepEqual([read?.about, read?.many], [id, true])
+})
+
+test('what the customer adds on their own page belongs to the case; our own notes are not shown there', async () => {
+  const halden = await aCompany()
+  const one = await complain(halden)
+  await halden.run((db) =>
+    note(db, halden.now(halden.ben), one.id, { kind: 'call', direction: 'out', text: 'Nobody answered.' }),
+  )
+  const [, lines] = await linesOf(halden, (db) =>
+    addToCase(db, asCustomer(halden, one.customer_id!), one.id, { text: 'It is the blue one.' }),
+  )
+  assert.deepEqual(lines.sort(), ['cases.added-to', 'interactions.heard'])
+  const followed = await halden.run((db) => readFollow(db, { about: one.id }))
+  assert.deepEqual(followed.said.map((said) => said.text).slice(1), ['It is the blue one.'])
+  assert.deepEqual([followed.with, followed.putRight, followed.promise?.what], ['Ben', null, null])
+})
+
+test('what somebody held who leaves waits for the team again', async () => {
+  const halden = await aCompany()
+  const { id } = await complain(halden)
+  await halden.run((db) => take(db, halden.now(halden.ben), id))
+  const [, lines] = await linesOf(halden, (db) => leave(db, halden.now(halden.mara), halden.ben.id))
+  assert.ok(lines.includes('cases.released'))
+  const one = await halden.run((db) => readCase(db, id))
+  assert.deepEqual([one.holder_id, one.waiting, one.team_id], [null, true, halden.teams.station])
 })

@@ -5,7 +5,7 @@ import type { Leaf } from '../kit/doors.ts'
 import type { Id } from '../kit/ids.ts'
 import { firstName, type Staff, type Team, teams } from '../people/people.ts'
 import { page } from '../people/staff.tsx'
-import { Button, Deed, Due, Empty, Pager, PageTitle, Row, Rows, Tabs } from '../ui/index.ts'
+import { Button, Deed, Due, Empty, Pager, PageTitle, Row, Rows, Section, Tabs } from '../ui/index.ts'
 import type { Case } from './case.ts'
 import { personsById } from './persons.ts'
 import { countWaiting, selectWaiting, type Whose } from './store.ts'
@@ -47,9 +47,11 @@ export const casesList: Leaf = page('/cases', async ({ db, who, query }) => {
           next={next ? `${here}&after=${encodeURIComponent(next)}` : undefined}
           previous={after ? here : undefined}
         />
-        <p>
-          <Button href="/cases/new">A customer told you something went wrong?</Button>
-        </p>
+        <Section title="Did a customer tell you that something went wrong?" level={3} id="tell">
+          <p>
+            <Button href="/cases/new">Write it down once</Button>
+          </p>
+        </Section>
       </>
     ),
   }
@@ -117,7 +119,7 @@ const Waiting = ({ who, items, customers, persons }: Around & { who: Staff }) =>
               action={`/cases/${one.id}/take`}
               hidden={{ to: 'list' }}
               id={`take-${one.id}`}
-              label={`I take care of case ${one.number}`}
+              label={`I take care of it, case ${one.number}`}
             >
               I take care of it
             </Deed>

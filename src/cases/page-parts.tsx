@@ -65,7 +65,7 @@ export const Brief = ({ who, one, promises }: Sight) => {
           value: one.wants ? (
             <span dir="auto">{clip(one.wants, 240)}</span>
           ) : (
-            <span class="faint">Not said yet: ask.</span>
+            <span class="faint">{one.waiting ? 'Not said yet: ask.' : 'Not said.'}</span>
           ),
         },
         { name: one.waiting ? 'Promised' : 'Put right', value: <Promise_ who={who} one={one} open={open} /> },
@@ -137,11 +137,7 @@ export function WholeStory({ who, one, lines, name, leaving, all }: Sight & { al
           <Entry
             id={`leaving-${letter.person_id}`}
             when={<Ago at={letter.at} now={who.at} />}
-            kind={
-              letter.person_id === who.id
-                ? 'leaves in a few seconds'
-                : 'a colleague has just answered; it is about to leave'
-            }
+            kind={leavingSentence(letter, who)}
           >
             <p class="letter">{letter.text}</p>
           </Entry>
@@ -149,6 +145,14 @@ export function WholeStory({ who, one, lines, name, leaving, all }: Sight & { al
       </Story>
     </>
   )
+}
+
+function leavingSentence(letter: Reply, who: Staff): string {
+  const late = letter.leaves_at !== null && who.at.getTime() - letter.leaves_at.getTime() > 60_000
+  if (late) return 'written, and could not leave yet: it is tried again every minute'
+  return letter.person_id === who.id
+    ? 'leaves in a few seconds'
+    : 'a colleague has just answered; it is about to leave'
 }
 
 /** The answer to the customer, and what was said by telephone or face to face. */

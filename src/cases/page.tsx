@@ -5,7 +5,7 @@ import type { Ask, Leaf } from '../kit/doors.ts'
 import { formatWhen } from '../kit/moments.ts'
 import { findPerson, firstName, people, type Staff } from '../people/people.ts'
 import { page } from '../people/staff.tsx'
-import { Button, Card, Columns, Form, PageTitle, Section, Stack, Undo } from '../ui/index.ts'
+import { Columns, Deed, PageTitle, Section, Undo } from '../ui/index.ts'
 import { type Case, casePanels, readCase } from './case.ts'
 import { briefOf } from './hold.ts'
 import {
@@ -34,7 +34,6 @@ const show = page('/cases/:id', async ({ db, who, param, query, c }) => {
   }
   const one = await readCase(db, param('id'))
   const sight = await see(db, who, one)
-  const mine = one.holder_id === who.id
   const panels: Child[] = []
   for (const panel of casePanels) panels.push(await panel(db, who, one))
   return {
@@ -47,18 +46,16 @@ const show = page('/cases/:id', async ({ db, who, param, query, c }) => {
           <span dir="auto">{one.title}</span>
         </PageTitle>
         <Brief {...sight} />
+        {one.waiting && !one.holder_id && <TakeIt sight={sight} />}
         <Columns
           aside={
             <>
-              {one.waiting && !one.holder_id && <TakeIt sight={sight} />}
               {!one.waiting && <After {...sight} link={query('link')} />}
               {panels}
-              <Stack>
-                {one.waiting && <PromiseCard {...sight} />}
-                {one.waiting && <PutRight {...sight} />}
-                {one.waiting && (mine || one.holder_id) && <HandOver {...sight} />}
-                <BriefWords {...sight} />
-              </Stack>
+              {one.waiting && <PromiseCard {...sight} />}
+              {one.waiting && <PutRight {...sight} />}
+              {one.waiting && one.holder_id && <HandOver {...sight} />}
+              <BriefWords {...sight} />
               <GoodToKnow {...sight} />
             </>
           }
@@ -124,14 +121,14 @@ function Over({ sight: { who, one, customer, holder } }: { sight: Sight }) {
 }
 
 const TakeIt = ({ sight: { one, name, customer } }: { sight: Sight }) => (
-  <Card deed>
-    <p>{customer ? `${nameOf(customer)} waits for somebody.` : 'This waits for somebody.'}</p>
-    <Form action={`/cases/${one.id}/take`}>
-      <Button kind="go" wide>
-        I take care of {name}
-      </Button>
-    </Form>
-  </Card>
+  <div class="buttons next">
+    <Deed action={`/cases/${one.id}/take`} kind="go" id="take">
+      I take care of {name}
+    </Deed>
+    <span class="soft">
+      {customer ? `${nameOf(customer)} waits for somebody.` : 'This waits for somebody.'}
+    </span>
+  </div>
 )
 
 /** The last deed, as long as it can be taken back. */

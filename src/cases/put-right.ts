@@ -1,7 +1,7 @@
-import { addressesOf, customer } from '../customers/customers.ts'
+import { customer } from '../customers/customers.ts'
 import { record } from '../history/history.ts'
 import { speak } from '../interactions/interactions.ts'
-import { later, seconds } from '../kit/clock.ts'
+import { later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { tell } from '../kit/offer.ts'
@@ -14,11 +14,9 @@ import { followLink } from './follow.ts'
 import { holdIfFree } from './hold.ts'
 import { languageFor, say } from './letters.ts'
 import { keepAll } from './promise.ts'
-import { mustSay, mustWait } from './rules.ts'
+import { wayTo } from './reply.ts'
+import { mustSay, mustWait, TAKE_BACK } from './rules.ts'
 import { deletePutRight, deleteWaiting, insertPutRight, insertWaiting, lockCase } from './store.ts'
-
-/** So long a deed can be taken back before the customer hears of it. */
-export const TAKE_BACK = seconds(10)
 
 /** It is put right. Now the customer says whether it was. */
 export async function putRight(db: Db, who: Staff, id: Id, how: string): Promise<Case> {
@@ -70,8 +68,8 @@ export const askWhether = due<{ by: Id }>({
     const one = await readCase(db, id)
     const asker = await findPerson(db, by)
     if (!one.put_right || one.confirmed || !one.customer_id || !asker) return
-    const to = (await addressesOf(db, one.customer_id)).find((address) => address.kind === 'email')
-    if (!to) return
+    const way = await wayTo(db, one)
+    if (way.channel !== 'email') return
     const [house, theirs] = [await company(db), await customer(db, one.customer_id)]
     const language = languageFor(theirs, house)
     const values = {
@@ -83,8 +81,7 @@ export const askWhether = due<{ by: Id }>({
     }
     await speak(db, staffOf(house, asker, who.at), {
       customer: theirs.id,
-      channel: 'email',
-      to: to.written,
+      ...way,
       case: id,
       subject: say(language, 'askSubject'),
       text: say(language, theirs.name ? 'ask' : 'askNobody', values),

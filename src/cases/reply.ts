@@ -1,7 +1,7 @@
 import { addressesOf } from '../customers/customers.ts'
 import { record } from '../history/history.ts'
 import type { Carrier } from '../interactions/interactions.ts'
-import { hear, type Interaction, interactionsById, speak } from '../interactions/interactions.ts'
+import { carriers, hear, type Interaction, interactionsById, speak } from '../interactions/interactions.ts'
 import { later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
@@ -10,10 +10,9 @@ import { dropTimer, due, setTimer } from '../kit/timers.ts'
 import { company, findPerson, type Staff, staffOf } from '../people/people.ts'
 import { type Case, readCase } from './case.ts'
 import { holdIfFree } from './hold.ts'
-import { TAKE_BACK } from './put-right.ts'
-import { mustSay } from './rules.ts'
+import { mustSay, TAKE_BACK } from './rules.ts'
 import { lockCase, selectInteractionsOf } from './store.ts'
-import { deleteDraft, type Reply, selectReplies, stopReply, takeReply, upsertReply } from './store-replies.ts'
+import { type Reply, selectReplies, stopReply, takeReply, upsertReply } from './store-replies.ts'
 
 /** Their own private page is read there: nothing needs to be carried. */
 export const ownPage: Carrier = { channel: 'page', carry: async () => {} }
@@ -108,9 +107,10 @@ async function sendReply(db: Db, who: Staff, id: Id): Promise<Interaction | unde
   })
 }
 
-/** By email where there is an address, else on their own page. */
+/** By email where there is an address and mail goes out, else on their own page. */
 export async function wayTo(db: Db, one: Case): Promise<{ channel: string; to?: string }> {
-  const addresses = one.customer_id ? await addressesOf(db, one.customer_id) : []
+  const mails = carriers.taken.some((carrier) => carrier.channel === 'email')
+  const addresses = mails && one.customer_id ? await addressesOf(db, one.customer_id) : []
   const to = addresses.find((address) => address.kind === 'email')
   return to ? { channel: 'email', to: to.written } : { channel: 'page' }
 }
@@ -122,8 +122,6 @@ export async function stop(db: Db, who: Staff, id: Id): Promise<void> {
   await dropTimer(db, replyLeaves, keyOf(id, who.id))
   await record(db, who, 'cases.reply-stopped', id)
 }
-
-export const throwDraftAway = (db: Db, who: Staff, id: Id) => deleteDraft(db, id, who.id)
 
 /** What was said by telephone or face to face, written down with the case. */
 export async function note(

@@ -1,5 +1,5 @@
 import type { Interaction } from '../interactions/interactions.ts'
-import { days, minutes } from '../kit/clock.ts'
+import { days, minutes, seconds } from '../kit/clock.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Person } from '../people/people.ts'
 import type { Case } from './case.ts'
@@ -76,4 +76,7 @@ export function mustSay(text: string, field: string, sentence: string): string {
   return said
 }
 
+/** So long a deed can be taken back before the customer hears of it. */
+export const TAKE_BACK = seconds(10)
+/** So long before a promise is due its holder is reminded. */
 export const WARNS_BEFORE = minutes(15)

@@ -62,11 +62,3 @@ export async function stopReply(db: Db, id: Id, person: Id): Promise<boolean> {
     .executeTakeFirst()
   return row !== undefined
 }
-
-export const deleteDraft = (db: Db, id: Id, person: Id) =>
-  db
-    .deleteFrom('cases_reply')
-    .where('company_id', '=', companyOf(db))
-    .where('case_id', '=', id)
-    .where('person_id', '=', person)
-    .execute()

@@ -340,6 +340,19 @@ export async function selectInteractionsOf(db: Db, ids: readonly Id[]): Promise<
   return rows.map((row) => row.interaction_id)
 }
 
+/** Which of these cases somebody said something on. */
+export async function selectSpoken(db: Db, ids: readonly Id[]): Promise<Set<Id>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('cases_interaction')
+    .select('case_id')
+    .distinct()
+    .where('company_id', '=', companyOf(db))
+    .where('case_id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map((row) => row.case_id))
+}
+
 export async function selectCaseOfInteraction(db: Db, interaction: Id): Promise<Id | undefined> {
   const row = await db
     .selectFrom('cases_interaction')

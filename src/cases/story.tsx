@@ -7,7 +7,7 @@ import { firstName, type Person, type Staff } from '../people/people.ts'
 import { Voice } from '../ui/index.ts'
 import type { Case } from './case.ts'
 import { personsById } from './persons.ts'
-import { type Holding, selectCasesOf, selectHoldingsOf, selectInteractionsOf } from './store.ts'
+import { type Holding, selectCasesOf, selectHoldingsOf, selectInteractionsOf, selectSpoken } from './store.ts'
 import { type Promised, selectPromises } from './store-promises.ts'
 
 const MOST_CASES = 100
@@ -35,10 +35,10 @@ const asLine = (one: Interaction): StoryLine => ({
 
 async function linesOf(db: Db, who: Staff, cases: readonly Case[]): Promise<StoryLine[]> {
   const ids = cases.map((one) => one.id)
-  const [promises, holdings, told] = [
+  const [promises, holdings, spoken] = [
     await selectPromises(db, ids),
     await selectHoldingsOf(db, ids),
-    await selectInteractionsOf(db, ids),
+    await selectSpoken(db, ids),
   ]
   const persons = await personsById(db, [
     ...promises.map((one) => one.by_id),
@@ -47,7 +47,7 @@ async function linesOf(db: Db, who: Staff, cases: readonly Case[]): Promise<Stor
   ])
   const name = (id: Id | null | undefined) => nameOf(persons, id)
   return [
-    ...(told.length === 0 ? cases.map(opened) : []),
+    ...cases.filter((one) => !spoken.has(one.id)).map(opened),
     ...promises.map((one) => promised(one, who, name(one.by_id))),
     ...holdings.flatMap((one) => handed(one, name)),
     ...cases.flatMap((one) => right(one, name(one.put_right?.by_id))),

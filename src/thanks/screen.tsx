@@ -22,11 +22,7 @@ export const wallScreen: Leaf = page('/wall/screen', async ({ db, who, query }) 
     hanging.length === 0 ? 0 : Math.abs(Number.parseInt(query('turn') ?? '0', 10) || 0) % hanging.length
   const [one] = await shown(db, hanging.slice(turn, turn + 1))
   const week = await thanksThisWeek(db, who.at, who.house.zone)
-  const next =
-    hanging.length > 1
-      ? { href: `/wall/screen?turn=${(turn + 1) % hanging.length}`, seconds: SECONDS }
-      : undefined
-  return htmlResponse(
+  const response = await htmlResponse(
     <WallShell
       assets={dress()}
       title="Wall"
@@ -37,7 +33,6 @@ export const wallScreen: Leaf = page('/wall/screen', async ({ db, who, query }) 
       what={one?.what_for ? clip(one.what_for) : undefined}
       note={week === 0 ? undefined : week === 1 ? 'One thank-you this week' : `${week} thank-yous this week`}
       live={{ url: '/live', kinds: ['thanks.'], last: who.at.getTime() }}
-      next={next}
     >
       {one ? (
         one.words ? (
@@ -50,4 +45,8 @@ export const wallScreen: Leaf = page('/wall/screen', async ({ db, who, query }) 
       )}
     </WallShell>,
   )
+  // A header, and no meta of the page: it needs no script, and nobody reads here who could be interrupted.
+  if (hanging.length > 1)
+    response.headers.set('refresh', `${SECONDS}; url=/wall/screen?turn=${(turn + 1) % hanging.length}`)
+  return response
 })

@@ -8,6 +8,7 @@ import { type Hearing, hear } from '../interactions/interactions.ts'
 import { clock } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import { Refusal } from '../kit/refusal.ts'
+import { adoptJourney, assignOwner, touchpoints } from '../touchpoints/touchpoints.ts'
 import { namesIn } from './names.ts'
 import {
   choose,
@@ -157,4 +158,20 @@ test('a page for thanks only is switched on and off by the person', async () => 
   assert.equal((await halden.run((db) => thanksPageOf(db, code)))?.id, halden.ana.id)
   await halden.run((db) => closePage(db, halden.now(halden.ana)))
   assert.equal(await halden.run((db) => thanksPageOf(db, code)), undefined)
+})
+
+test('at a touchpoint with an owner, the owner chooses', async () => {
+  const halden = await aCompany()
+  await halden.hire('Ben Adler', halden.teams.harbour, 'front-line')
+  const place = await halden.run(async (db) => {
+    await adoptJourney(db, halden.now(halden.mara), 'shop')
+    const [first] = await touchpoints(db)
+    await assignOwner(db, halden.now(halden.mara), first!.id, halden.priya.id)
+    return first!
+  })
+  await halden.run(
+    praise(halden, { touchpoint: place.id, team: halden.teams.station, beside: { names: 'Ben' } }),
+  )
+  assert.equal((await halden.run((db) => unclearFor(db, halden.now(halden.priya), 10))).length, 1)
+  assert.equal((await halden.run((db) => unclearFor(db, halden.now(halden.carla), 10))).length, 0)
 })
