@@ -9,6 +9,8 @@ create table email_mail (
   sender text,
   subject text not null default '',
   envelope jsonb not null default '{}',
+  -- How often the same bytes came: kept and read once, counted each time.
+  arrivals integer not null default 1,
   primary key (company_id, id),
   foreign key (company_id, hash) references kit_file
 );

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { rawMailDoor } from './channels/email/api.ts'
+import { mailStands } from './channels/email/email.ts'
 import type { Config } from './config.ts'
 import { kindsSince } from './history/history.ts'
 import { apiDoor } from './kit/api.ts'
@@ -67,6 +69,7 @@ export async function buildApp({
   const assets = await loadAssets()
   dressIn(assets)
   trust(config)
+  await mailStands(config, database)
   entranceIs({ base, setUpToken, sample, straight: straight ?? false })
   scopesAre([...new Set(routes.map((route) => route.endpoint.scope))].sort())
 
@@ -126,6 +129,7 @@ export async function buildApp({
       ),
     ),
   )
+  hono.post('/api/v1/mail', rawMailDoor(database, bearer))
   hono.route('/api/v1', apiDoor(routes, database, bearer))
 
   const house: House = {

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { buildApp } from './app.ts'
+import { closeMailThreads, openMailDoors } from './channels/email/email.ts'
 import { type Config, readConfig } from './config.ts'
 import { randomToken } from './kit/ids.ts'
 import { workJobs } from './kit/jobs.ts'
@@ -55,6 +56,7 @@ export async function start(
   const jobs = await workJobs(store.owner, store.database, trouble)
   const timers = watchTimers(store.database, trouble)
   const rounds = goRounds(app.rounds, trouble)
+  const mailDoors = await openMailDoors(config, store.database, trouble)
   if (options.sample)
     for (const link of (await sample?.links(base)) ?? []) say(`  ${link.name.padEnd(12)} ${link.href}`)
   say(`Makegood is at ${base}${setUpToken ? `/set-up?token=${setUpToken}` : ''}`)
@@ -63,7 +65,9 @@ export async function start(
     base,
     async stop() {
       const closed = new Promise((done) => server.close(done))
+      await mailDoors.close()
       await Promise.all([timers.stop(), rounds.stop(), jobs.stop()])
+      await closeMailThreads()
       ;(server as { closeAllConnections?: () => void }).closeAllConnections?.()
       await closed
       await store.close()

@@ -12,6 +12,11 @@ import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
 import { tellCases } from './cases/story.tsx'
 import { referenceLeaf } from './channels/api/reference.tsx'
+import { emailApi } from './channels/email/api.ts'
+import { byEmail } from './channels/email/email.ts'
+import { emailPages } from './channels/email/pages.ts'
+import { mailBeside, mailLink, mailOfCase, tellDeliveries } from './channels/email/panels.tsx'
+import { emailSentences } from './channels/email/sentences.ts'
 import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
@@ -23,7 +28,7 @@ import { foldRound } from './figures/figures.ts'
 import { formsSentences } from './forms/sentences.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
-import { carriers, heard, judged } from './interactions/interactions.ts'
+import { carriers, heard, interactionPanels, judged } from './interactions/interactions.ts'
 import { interactionsPages } from './interactions/pages.tsx'
 import { interactionsSentences } from './interactions/sentences.ts'
 import { searchSayings, tellInteractions } from './interactions/story.tsx'
@@ -149,6 +154,14 @@ companyLinks.take(resultsLink)
 // today: what everybody here knows
 companyLines.take(fivesLine)
 
+// email: what comes and goes by mail
+carriers.take(byEmail)
+storyTellers.take(tellDeliveries)
+interactionPanels.take(mailBeside)
+casePanels.take(mailOfCase)
+companyLinks.take(mailLink)
+sentences.take(...emailSentences)
+
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
 export const routes: readonly Route<Staff>[] = [
@@ -162,6 +175,7 @@ export const routes: readonly Route<Staff>[] = [
   thanksApi,
   resultsApi,
   importApi,
+  emailApi,
 ].flat()
 
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
@@ -179,6 +193,7 @@ export const leaves: readonly Leaf[] = [
   resultsPages,
   todayPages,
   importPages,
+  emailPages,
   reference,
   publicPages,
 ].flat()

@@ -1,0 +1,322 @@
+import { sql } from 'kysely'
+import { companyOf, type Db } from '../../kit/db.ts'
+import type { Id } from '../../kit/ids.ts'
+import type { Head, MailWay } from './kept.ts'
+import type { SenderProof } from './trust.ts'
+
+declare module '../../kit/db.ts' {
+  interface Tables {
+    email_mail: {
+      company_id: Id
+      id: Id
+      at: Date
+      hash: string
+      way: MailWay
+      message_id: string | null
+      sender: string | null
+      subject: string
+      envelope: unknown
+      arrivals: number
+    }
+    email_heard: {
+      company_id: Id
+      mail_id: Id
+      interaction_id: Id
+      proof: unknown
+      head: unknown
+      html: string | null
+      whole: string
+    }
+    email_note: { company_id: Id; interaction_id: Id; case_id: Id; at: Date }
+    email_waiting: { company_id: Id; mail_id: Id; reason: string; tries: number; at: Date }
+    email_aside: { company_id: Id; mail_id: Id; at: Date; by_id: Id | null }
+    email_quiet: { company_id: Id; sender: string; at: Date; by_id: Id | null }
+    email_inbox: { company_id: Id; address: string; touchpoint_id: Id | null; team_id: Id | null; at: Date }
+    email_cursor: { company_id: Id; mailbox: string; uid_validity: bigint; uid: bigint; at: Date }
+  }
+}
+
+/** What the delivery said, whatever the mail says of itself. */
+export type Envelope = { mailFrom?: string; recipients?: string[]; ip?: string; helo?: string }
+export type Mail = {
+  id: Id
+  at: Date
+  hash: string
+  way: MailWay
+  sender: string | null
+  subject: string
+  envelope: Envelope
+}
+
+/** The same bytes under the same id are here once: then it is that mail, which has come once more. */
+export async function insertMail(
+  db: Db,
+  mail: Omit<Mail, 'sender' | 'subject'> & { message_id: string | null },
+): Promise<{ mail: Id; made: boolean }> {
+  const { rows } = await sql<{ id: Id }>`
+    insert into email_mail (company_id, id, at, hash, way, message_id, envelope)
+    values (${companyOf(db)}, ${mail.id}, ${mail.at}, ${mail.hash}, ${mail.way}, ${mail.message_id},
+      ${JSON.stringify(mail.envelope)})
+    on conflict (company_id, coalesce(message_id, ''), hash) do update set arrivals = email_mail.arrivals + 1
+    returning id`.execute(db)
+  const id = rows[0]!.id
+  return { mail: id, made: id === mail.id }
+}
+
+const mails = (db: Db) =>
+  db
+    .selectFrom('email_mail as m')
+    .select(['m.id', 'm.at', 'm.hash', 'm.way', 'm.sender', 'm.subject', 'm.envelope'])
+    .where('m.company_id', '=', companyOf(db))
+
+const mailOf = <R extends { envelope: unknown }>(row: R) => ({ ...row, envelope: row.envelope as Envelope })
+
+export async function selectMail(db: Db, id: Id): Promise<Mail | undefined> {
+  const row = await mails(db).where('m.id', '=', id).executeTakeFirst()
+  return row && mailOf(row)
+}
+
+/** The mail, unless something became of it already. Locked: two who read it at once read it once. */
+export async function lockUnread(db: Db, id: Id): Promise<Mail | undefined> {
+  const row = await mails(db)
+    .where('m.id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('email_heard as h')
+            .select('h.mail_id')
+            .whereRef('h.company_id', '=', 'm.company_id')
+            .whereRef('h.mail_id', '=', 'm.id'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('email_notice as n')
+            .select('n.mail_id')
+            .whereRef('n.company_id', '=', 'm.company_id')
+            .whereRef('n.mail_id', '=', 'm.id'),
+        ),
+      ),
+    )
+    .forUpdate('m')
+    .executeTakeFirst()
+  return row && mailOf(row)
+}
+
+export const updateGlimpse = (db: Db, id: Id, sender: string | null, subject: string) =>
+  db
+    .updateTable('email_mail')
+    .set({ sender, subject })
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', id)
+    .execute()
+
+export const insertHeard = (
+  db: Db,
+  row: { mail_id: Id; interaction_id: Id; head: Head; html: string | null; whole: string },
+) =>
+  db
+    .insertInto('email_heard')
+    .values({ company_id: companyOf(db), ...row, proof: null, head: JSON.stringify(row.head) })
+    .execute()
+
+export type HeardMail = {
+  mail_id: Id
+  interaction_id: Id
+  proof: SenderProof | null
+  head: Head
+  html: string | null
+  whole: string
+  at: Date
+  hash: string
+  way: MailWay
+}
+
+function heardMails(db: Db) {
+  return db
+    .selectFrom('email_heard as h')
+    .innerJoin('email_mail as m', (join) =>
+      join.onRef('m.company_id', '=', 'h.company_id').onRef('m.id', '=', 'h.mail_id'),
+    )
+    .select(['h.mail_id', 'h.interaction_id', 'h.proof', 'h.head', 'h.html', 'h.whole'])
+    .select(['m.at', 'm.hash', 'm.way'])
+    .where('h.company_id', '=', companyOf(db))
+}
+type HeardRow = Awaited<ReturnType<ReturnType<typeof heardMails>['executeTakeFirstOrThrow']>>
+const heardOf = (row: HeardRow): HeardMail => ({
+  ...row,
+  proof: row.proof as SenderProof | null,
+  head: row.head as Head,
+})
+
+/** The mail that an interaction was, as it came first. */
+export async function selectHeard(db: Db, interaction: Id): Promise<HeardMail | undefined> {
+  const row = await heardMails(db)
+    .where('h.interaction_id', '=', interaction)
+    .orderBy('m.at')
+    .orderBy('m.id')
+    .limit(1)
+    .executeTakeFirst()
+  return row && heardOf(row)
+}
+
+/** The last mail of a case. */
+export async function selectLastOfCase(db: Db, id: Id): Promise<HeardMail | undefined> {
+  const row = await heardMails(db)
+    .innerJoin('cases_interaction as c', (join) =>
+      join.onRef('c.company_id', '=', 'h.company_id').onRef('c.interaction_id', '=', 'h.interaction_id'),
+    )
+    .where('c.case_id', '=', id)
+    .orderBy('m.at', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && heardOf(row)
+}
+
+/** Heard, and in no case: what machines wrote, and senders who are kept quiet. The newest first. */
+export async function selectCaseless(db: Db, most: number): Promise<HeardMail[]> {
+  const rows = await heardMails(db)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('cases_interaction as c')
+            .select('c.case_id')
+            .whereRef('c.company_id', '=', 'h.company_id')
+            .whereRef('c.interaction_id', '=', 'h.interaction_id'),
+        ),
+      ),
+    )
+    .orderBy('m.at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(heardOf)
+}
+
+export async function selectUnproven(
+  db: Db,
+  most: number,
+): Promise<{ mail_id: Id; interaction_id: Id; hash: string; envelope: Envelope; head: Head }[]> {
+  const rows = await db
+    .selectFrom('email_heard as h')
+    .innerJoin('email_mail as m', (join) =>
+      join.onRef('m.company_id', '=', 'h.company_id').onRef('m.id', '=', 'h.mail_id'),
+    )
+    .select(['h.mail_id', 'h.interaction_id', 'm.hash', 'm.envelope', 'h.head'])
+    .where('h.company_id', '=', companyOf(db))
+    .where('h.proof', 'is', null)
+    .orderBy('h.mail_id')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ ...row, envelope: row.envelope as Envelope, head: row.head as Head }))
+}
+
+/** False if it was proven in the meantime. */
+export async function updateProof(db: Db, mail: Id, proof: SenderProof): Promise<boolean> {
+  const row = await db
+    .updateTable('email_heard')
+    .set({ proof: JSON.stringify(proof) })
+    .where('company_id', '=', companyOf(db))
+    .where('mail_id', '=', mail)
+    .where('proof', 'is', null)
+    .returning('mail_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Whether somebody is known by this address already. */
+export async function selectIsKnown(db: Db, address: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('customers_address')
+    .select('id')
+    .where('company_id', '=', companyOf(db))
+    .where('kind', '=', 'email')
+    .where('met_by', '=', address.toLowerCase())
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export const insertNote = (db: Db, interaction_id: Id, case_id: Id, at: Date) =>
+  db
+    .insertInto('email_note')
+    .values({ company_id: companyOf(db), interaction_id, case_id, at })
+    .onConflict((row) => row.doNothing())
+    .execute()
+
+export async function deleteNote(db: Db, interaction: Id): Promise<Id | undefined> {
+  const row = await db
+    .deleteFrom('email_note')
+    .where('company_id', '=', companyOf(db))
+    .where('interaction_id', '=', interaction)
+    .returning('case_id')
+    .executeTakeFirst()
+  return row?.case_id
+}
+
+export async function selectNotes(db: Db, id: Id): Promise<Id[]> {
+  const rows = await db
+    .selectFrom('email_note')
+    .select('interaction_id')
+    .where('company_id', '=', companyOf(db))
+    .where('case_id', '=', id)
+    .orderBy('at')
+    .execute()
+  return rows.map((row) => row.interaction_id)
+}
+
+export async function selectNoteOf(db: Db, interaction: Id): Promise<Id | undefined> {
+  const row = await db
+    .selectFrom('email_note')
+    .select('case_id')
+    .where('company_id', '=', companyOf(db))
+    .where('interaction_id', '=', interaction)
+    .executeTakeFirst()
+  return row?.case_id
+}
+
+/** What threading must know of a case. */
+export type CaseAt = { id: Id; customer_id: Id | null; waiting: boolean; title: string }
+export async function selectCaseAt(db: Db, id: Id): Promise<CaseAt | undefined> {
+  const row = await db
+    .selectFrom('cases_case as c')
+    .leftJoin('cases_waiting as w', (join) =>
+      join.onRef('w.company_id', '=', 'c.company_id').onRef('w.case_id', '=', 'c.id'),
+    )
+    .select(['c.id', 'c.customer_id', 'c.title', 'w.case_id as waits'])
+    .where('c.company_id', '=', companyOf(db))
+    .where('c.id', '=', id)
+    .executeTakeFirst()
+  return row && { id: row.id, customer_id: row.customer_id, title: row.title, waiting: row.waits !== null }
+}
+
+/** The newest case among the mails of this id, sent by us or heard. An empty id is nobody's. */
+export async function selectCaseOfMessage(db: Db, key: string): Promise<Id | undefined> {
+  if (key === '') return undefined
+  const company_id = companyOf(db)
+  const { rows } = await sql<{ case_id: Id }>`
+    select s.case_id from email_sent s
+      where s.company_id = ${company_id} and s.message_id = ${key} and s.case_id is not null
+    union all
+    select c.case_id from email_mail m
+      join email_heard h on h.company_id = m.company_id and h.mail_id = m.id
+      join cases_interaction c on c.company_id = h.company_id and c.interaction_id = h.interaction_id
+      where m.company_id = ${company_id} and coalesce(m.message_id, '') = ${key}
+    limit 1`.execute(db)
+  return rows[0]?.case_id
+}
+
+/** The case that follows this one last, so that an answer to an old mail reaches where things stand. */
+export async function selectLastFollowing(db: Db, id: Id): Promise<Id> {
+  const { rows } = await sql<{ case_id: Id }>`
+    with recursive chain as (
+      select ${id}::uuid as case_id, 0 as step
+      union all
+      select u.case_id, chain.step + 1 from cases_follow_up u join chain on u.after_id = chain.case_id
+      where u.company_id = ${companyOf(db)} and chain.step < 50
+    )
+    select case_id from chain order by step desc, case_id desc limit 1`.execute(db)
+  return rows[0]?.case_id ?? id
+}
