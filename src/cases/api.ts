@@ -22,7 +22,8 @@ import { correctBrief } from './open.ts'
 import { keepPromise, promise, promisesOf } from './promise.ts'
 import { notRightYet, putRight } from './put-right.ts'
 import { note, reply, stop } from './reply.ts'
-import { selectInteractionsOf, selectWaiting } from './store.ts'
+import { selectWaiting } from './store.ts'
+import { selectInteractionsOf } from './store-told.ts'
 
 const caseOut = z.object({
   id: z.string(),

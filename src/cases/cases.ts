@@ -3,7 +3,8 @@ import { readPlace } from '../kit/cursor.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import type { Case } from './case.ts'
-import { countWaiting, selectCaseOfInteraction, selectCasesOf, selectWaiting, type Whose } from './store.ts'
+import { countWaiting, selectCasesOf, selectWaiting, type Whose } from './store.ts'
+import { selectCaseOfInteraction } from './store-told.ts'
 
 export {
   briefLines,

@@ -6,7 +6,7 @@ import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
 import { type Case, readCase } from './case.ts'
 import { mustSay } from './rules.ts'
-import { selectCaseOfInteraction } from './store.ts'
+import { selectCaseOfInteraction } from './store-told.ts'
 
 export type ToldUs = {
   /** Somebody known, somebody met by an address, or nobody whom we could ask back. */

@@ -8,7 +8,8 @@ import { dropTimer } from '../kit/timers.ts'
 import type { Who } from '../kit/who.ts'
 import { type Case, caseConfirmed, readCase } from './case.ts'
 import { askWhether } from './put-right.ts'
-import { insertConfirmation, lockCase } from './store.ts'
+import { lockCase } from './store.ts'
+import { insertConfirmation } from './store-right.ts'
 
 export type Confirming = {
   /** Was it put right? 1 to 5. */

@@ -9,8 +9,9 @@ import { baseUrl } from '../people/entrance.ts'
 import { findPerson, firstName } from '../people/people.ts'
 import { type Case, readCase } from './case.ts'
 import { mustSay } from './rules.ts'
-import { selectChain, selectInteractionsOf } from './store.ts'
 import { selectPromises } from './store-promises.ts'
+import { selectChain } from './store-right.ts'
+import { selectInteractionsOf } from './store-told.ts'
 
 export const FOLLOW = 'follow'
 

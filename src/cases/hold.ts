@@ -7,8 +7,9 @@ import { Refusal } from '../kit/refusal.ts'
 import { company, findPerson, type Person, person, type Staff } from '../people/people.ts'
 import { briefLines, type Case, readCase } from './case.ts'
 import { mustBeBrief, mustBeFree, mustWait } from './rules.ts'
-import { insertHolding, lockCase, releaseHolder, updateWaiting } from './store.ts'
+import { lockCase, releaseHolder, updateWaiting } from './store.ts'
 import { selectPromises } from './store-promises.ts'
+import { insertHolding } from './store-told.ts'
 
 /** The customer is with you now. */
 export async function take(db: Db, who: Staff, id: Id): Promise<Case> {

@@ -10,15 +10,9 @@ import { touchpoint } from '../touchpoints/touchpoints.ts'
 import { type Case, caseOpened, readCase } from './case.ts'
 import { answerDue, answerMoment, setNextDue } from './clocks.ts'
 import { happenedIn, isHistory, needsCase, titleOf } from './rules.ts'
-import {
-  insertCase,
-  insertCaseInteraction,
-  insertFollowUp,
-  insertHolding,
-  selectCase,
-  updateCase,
-  updateWaiting,
-} from './store.ts'
+import { insertCase, selectCase, updateCase, updateWaiting } from './store.ts'
+import { insertFollowUp } from './store-right.ts'
+import { insertCaseInteraction, insertHolding } from './store-told.ts'
 
 declare module '../interactions/interactions.ts' {
   interface Beside {

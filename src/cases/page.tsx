@@ -8,20 +8,12 @@ import { page } from '../people/staff.tsx'
 import { Columns, Deed, PageTitle, Section, Undo } from '../ui/index.ts'
 import { type Case, casePanels, readCase } from './case.ts'
 import { briefOf } from './hold.ts'
-import {
-  After,
-  Answer,
-  Brief,
-  BriefWords,
-  CustomerName,
-  GoodToKnow,
-  HandOver,
-  PromiseCard,
-  PutRight,
-  type Sight,
-  WholeStory,
-} from './page-parts.tsx'
+import { After } from './page-after.tsx'
+import { Brief, CustomerName, GoodToKnow } from './page-brief.tsx'
+import { BriefWords, HandOver, PromiseCard, PutRight } from './page-deeds.tsx'
+import { Answer, WholeStory } from './page-story.tsx'
 import { draftOf, lastAnswer, leavingReplies, wayTo } from './reply.ts'
+import type { Sight } from './sight.ts'
 import { selectCaseByNumber } from './store.ts'
 import { selectPromises } from './store-promises.ts'
 import { storyOf } from './story.tsx'

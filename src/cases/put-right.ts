@@ -16,7 +16,8 @@ import { languageFor, say } from './letters.ts'
 import { keepAll } from './promise.ts'
 import { wayTo } from './reply.ts'
 import { mustSay, mustWait, TAKE_BACK } from './rules.ts'
-import { deletePutRight, deleteWaiting, insertPutRight, insertWaiting, lockCase } from './store.ts'
+import { deleteWaiting, insertWaiting, lockCase } from './store.ts'
+import { deletePutRight, insertPutRight } from './store-right.ts'
 
 /** It is put right. Now the customer says whether it was. */
 export async function putRight(db: Db, who: Staff, id: Id, how: string): Promise<Case> {

@@ -11,8 +11,9 @@ import { company, findPerson, type Staff, staffOf } from '../people/people.ts'
 import { type Case, readCase } from './case.ts'
 import { holdIfFree } from './hold.ts'
 import { mustSay, TAKE_BACK } from './rules.ts'
-import { lockCase, selectInteractionsOf } from './store.ts'
+import { lockCase } from './store.ts'
 import { type Reply, selectReplies, stopReply, takeReply, upsertReply } from './store-replies.ts'
+import { selectInteractionsOf } from './store-told.ts'
 
 /** Their own private page is read there: nothing needs to be carried. */
 export const ownPage: Carrier = { channel: 'page', carry: async () => {} }

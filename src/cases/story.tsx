@@ -7,8 +7,9 @@ import { firstName, type Person, type Staff } from '../people/people.ts'
 import { Voice } from '../ui/index.ts'
 import type { Case } from './case.ts'
 import { personsById } from './persons.ts'
-import { type Holding, selectCasesOf, selectHoldingsOf, selectInteractionsOf, selectSpoken } from './store.ts'
+import { selectCasesOf } from './store.ts'
 import { type Promised, selectPromises } from './store-promises.ts'
+import { type Holding, selectHoldingsOf, selectInteractionsOf, selectSpoken } from './store-told.ts'
 
 const MOST_CASES = 100
 
