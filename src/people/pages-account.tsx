@@ -120,7 +120,7 @@ const Sessions = ({ sessions, who }: { sessions: SessionRow[]; who: Staff & { se
               <Deed
                 action={`/account/sessions/${one.id}/end`}
                 kind="link"
-                label={`End ${deviceOf(one.agent)}`}
+                label={`End it: ${deviceOf(one.agent)}`}
               >
                 End it
               </Deed>

@@ -81,7 +81,7 @@ const keysPage = page('/company/keys', async ({ db, who }) => {
                   <Deed
                     action={`/company/keys/${key.id}/end`}
                     kind="danger"
-                    label={`End the key ${key.name}`}
+                    label={`End it: the key ${key.name}`}
                   >
                     End it
                   </Deed>

@@ -223,20 +223,27 @@ test('a known and an unknown address look alike: status, page and time', async (
     const tried = await door.post('/sign-in', { email: address, password: 'not the password' })
     return { took: performance.now() - began, said: [tried.status, tried.text.replaceAll(address, 'it')] }
   }
-  for (const way of [ask, tryPassword]) {
+  const apart = async (way: typeof ask) => {
     const [known, unknown]: [number[], number[]] = [[], []]
     for (let i = 0; i < 9; i++) {
       const stranger = `nobody${i}@${halden.slug}.example`
-      const [one, other] =
-        i % 2 ? [await way(email), await way(stranger)] : [await way(stranger), await way(email)].reverse()
-      assert.deepEqual(one?.said, other?.said)
-      known.push(one?.took ?? 0)
-      unknown.push(other?.took ?? 0)
+      const first = await way(i % 2 ? email : stranger)
+      const second = await way(i % 2 ? stranger : email)
+      assert.deepEqual(first.said, second.said)
+      known.push(i % 2 ? first.took : second.took)
+      unknown.push(i % 2 ? second.took : first.took)
       clock.move(minutes(16))
     }
     // The quickest of each, as a busy machine only ever adds: a hash that was left out would save ten.
-    const apart = Math.abs(Math.min(...known) - Math.min(...unknown))
-    assert.ok(apart < 6, `${way.name}: the quickest are ${apart.toFixed(1)} ms apart`)
+    return Math.abs(Math.min(...known) - Math.min(...unknown))
+  }
+  for (const way of [ask, tryPassword]) {
+    const rounds: number[] = []
+    while (rounds.length < 4 && !rounds.some((one) => one < 5)) rounds.push(await apart(way))
+    assert.ok(
+      rounds.some((one) => one < 5),
+      `${way.name}: ${rounds.map((one) => one.toFixed(1)).join(', ')} ms apart`,
+    )
   }
 })
 
