@@ -1,6 +1,7 @@
 import type { Db } from '../kit/db.ts'
+import type { CompanyLink } from '../people/company-links.ts'
 import type { Staff } from '../people/people.ts'
-import { yearAgoSentence } from './finding.ts'
+import { fivesTitle, yearAgoSentence } from './finding.ts'
 import { fivesOfAll } from './fives.ts'
 import { boundsOf, inHundred, LEAST } from './told.ts'
 
@@ -23,4 +24,15 @@ export async function fivesLine(db: Db, who: Staff) {
       ({boundsOf(share)}, n {n}). {yearAgoSentence(of)}
     </>
   )
+}
+
+/** On the company page: where the figures are, and how they stand. */
+export async function resultsLink(db: Db, who: Staff): Promise<CompanyLink> {
+  const { told } = await fivesOfAll(db, who, 'quarter')
+  return {
+    title: 'Results',
+    href: '/results',
+    sentence: `${fivesTitle({ told, team: undefined, touchpoint: undefined })}.`,
+    group: 'serving',
+  }
 }

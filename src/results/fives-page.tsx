@@ -1,6 +1,3 @@
-import { customersById, nameOf } from '../customers/customers.ts'
-import { type Interaction, latest } from '../interactions/interactions.ts'
-import type { Db } from '../kit/db.ts'
 import { page } from '../people/staff.tsx'
 import { type IntervalBar, IntervalBars, ShareOverTime } from '../ui/charts/index.ts'
 import { Columns, Empty, PageTitle, QuietLinks, Section, Sentence, Stack } from '../ui/index.ts'
@@ -11,11 +8,18 @@ import { periodNames } from './period.ts'
 import { Periods } from './periods.tsx'
 import { Said } from './said.tsx'
 import { inHundred, LEAST, type Told } from './told.ts'
+import { wordsBelow } from './words-below.ts'
 
 export const fivesPage = page('/results', async ({ db, who, query }) => {
   const asked = { period: periodOf(query('period')), team: query('team'), touchpoint: query('touchpoint') }
   const found = await readFives(db, who, asked)
-  const words = await wordsBelowFive(db, found)
+  const words = await wordsBelow(db, {
+    below: 5,
+    touchpoint: found.touchpoint?.id,
+    team: found.team?.id,
+    since: found.span.from,
+    most: MOST_WORDS,
+  })
   return {
     title: fivesTitle(found),
     on: 'journey',
@@ -53,21 +57,6 @@ export const fivesPage = page('/results', async ({ db, who, query }) => {
 
 const MOST_WORDS = 6
 
-async function wordsBelowFive(db: Db, found: Fives): Promise<{ said: Interaction; name: string }[]> {
-  const said = await latest(db, {
-    touchpoint: found.touchpoint?.id,
-    team: found.team?.id,
-    scoreBelow: 5,
-    inWords: true,
-    most: MOST_WORDS,
-  })
-  const whom = await customersById(
-    db,
-    said.flatMap((one) => one.customer_id ?? []),
-  )
-  return said.map((one) => ({ said: one, name: nameOf(one.customer_id ? whom.get(one.customer_id) : null) }))
-}
-
 /** Whose fives these are, and the way back to all of them. */
 function Where({ found: { team, touchpoint, period } }: { found: Fives }) {
   if (!team && !touchpoint) return <>Fives, at every place and in every team</>
@@ -79,8 +68,15 @@ function Where({ found: { team, touchpoint, period } }: { found: Fives }) {
   )
 }
 
+const LEAST_POINTS = 3
+
 function OverTime({ found }: { found: Fives }) {
-  if (!found.line.some((step) => step.share)) return null
+  if (found.line.filter((step) => step.share).length < LEAST_POINTS)
+    return (
+      <Sentence size="faint">
+        No line is drawn yet: a {found.by} is told from {LEAST} answers on.
+      </Sentence>
+    )
   return (
     <ShareOverTime
       title={lineTitle(found)}
@@ -114,7 +110,7 @@ function Groups({ found }: { found: Fives }) {
   const small = found.teams.filter((one) => !one.told).map((one) => one.team.name)
   return (
     <Stack>
-      {places.length > 0 && (
+      {!touchpoint && places.length > 0 && (
         <IntervalBars
           title={spread(
             'place',
@@ -125,7 +121,7 @@ function Groups({ found }: { found: Fives }) {
           heads={{ name: 'Place', share: 'In 100', interval: 'Between', n: 'Answers' }}
         />
       )}
-      {shown.length > 0 && (
+      {!team && shown.length > 0 && (
         <IntervalBars
           title={spread(
             'team',
@@ -136,7 +132,7 @@ function Groups({ found }: { found: Fives }) {
           heads={{ name: 'Team', share: 'In 100', interval: 'Between', n: 'Answers' }}
         />
       )}
-      {small.length > 0 && (
+      {!team && small.length > 0 && (
         <Sentence size="faint">
           Not shown by themselves: {small.join(', ')}. So few work there that the figure would be about a
           person.

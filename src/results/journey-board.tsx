@@ -1,17 +1,17 @@
-import { customersById, nameOf } from '../customers/customers.ts'
-import { latest } from '../interactions/interactions.ts'
 import type { Db } from '../kit/db.ts'
 import type { Staff } from '../people/people.ts'
 import type { Touchpoint } from '../touchpoints/touchpoints.ts'
 import { ShareStrip, type Station } from '../ui/charts/index.ts'
-import { Columns, PageTitle, QuietLinks, Section } from '../ui/index.ts'
+import { Columns, PageTitle, QuietLinks, Section, Sentence } from '../ui/index.ts'
 import { boardLead, boardTitle, RULE } from './finding.ts'
 import { type Board, type Place, readBoard } from './journey.ts'
 import { resultsAt } from './links.ts'
 import { type Period, periodNames } from './period.ts'
 import { Periods } from './periods.tsx'
 import { Said } from './said.tsx'
+import { wordsBelow } from './words-below.ts'
 
+const BENEATH = `Beneath each place: between which numbers the share of magic lies, and from how many answers. ${RULE}`
 const WORDS = { gold: 'magic', grey: 'mediocre', plum: 'misery' }
 
 /** On top of the journey page: what each place was for customers in the last three months. */
@@ -30,13 +30,14 @@ export async function drawn(db: Db, board: Board) {
       <Periods kept={{ period: board.period }} path="/results/journey" />
       <ShareStrip
         title={boardTitle(board)}
-        desc={`Magic, mediocre and misery in 100 answers of ${periodNames[board.period]}; beneath, between which numbers the share of magic lies. ${RULE}`}
+        desc={`Magic, mediocre and misery in 100 answers of ${periodNames[board.period]}. ${BENEATH}`}
         stations={board.places.map((place) => stationOf(place, board))}
         words={WORDS}
         guessed="what staff guessed would be magic"
         heads={{ name: 'Place', interval: 'Magic between', n: 'Answers', guess: 'Staff guessed' }}
         hideTitle
       />
+      <Sentence size="faint">{BENEATH}</Sentence>
       <Columns aside={<Elsewhere period={board.period} />}>
         {words.length > 0 && (
           <Section
@@ -82,16 +83,10 @@ function stationOf(place: Place, { worst, period }: Board): Station {
 
 const MOST_WORDS = 3
 
-async function wordsAt(db: Db, { worst }: Board) {
-  const said = await latest(db, {
+const wordsAt = (db: Db, { worst, span }: Board) =>
+  wordsBelow(db, {
+    below: worst ? 3 : 5,
     touchpoint: worst?.touchpoint.id,
-    scoreBelow: worst ? 3 : 5,
-    inWords: true,
+    since: span.from,
     most: MOST_WORDS,
   })
-  const whom = await customersById(
-    db,
-    said.flatMap((one) => one.customer_id ?? []),
-  )
-  return said.map((one) => ({ said: one, name: nameOf(one.customer_id ? whom.get(one.customer_id) : null) }))
-}

@@ -33,11 +33,11 @@ function open(): void {
   const address = new URL(url, location.href)
   if (last) address.searchParams.set('last', last)
   source = new EventSource(address)
-  source.onmessage = (event: MessageEvent<string>) => {
+  source.addEventListener('happened', (event: MessageEvent<string>) => {
     if (event.lastEventId) last = event.lastEventId
     const kinds = kindsIn(event.data)
     for (const listener of listeners) listener(kinds)
-  }
+  })
   source.onerror = () => {
     // The browser tries again by itself unless the answer was a refusal, as from a server that is starting.
     if (source?.readyState !== EventSource.CLOSED) return

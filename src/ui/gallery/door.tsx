@@ -46,7 +46,7 @@ export async function openGallery(): Promise<GalleryDoor> {
     posted: [],
     heard: undefined,
     tell(id, data) {
-      for (const stream of open) stream.write(`id: ${id}\ndata: ${data}\n\n`)
+      for (const stream of open) stream.write(`id: ${id}\nevent: happened\ndata: ${data}\n\n`)
       return open.size
     },
     async close() {
