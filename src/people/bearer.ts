@@ -57,15 +57,39 @@ export async function endKey(db: Db, who: Staff, id: Id): Promise<void> {
 
 export const keys = (db: Db) => selectKeys(db)
 
+/**
+ * Whom a token means never changes, so it is looked up once; whether the key still holds is asked every time.
+ * The oldest are forgotten first: a few thousand keys are more than one server has.
+ */
+type Meant = { company: Id; key: Id; person?: Id }
+const meant = new Map<string, Meant>()
+const MOST_MEANT = 5000
+
+async function meaningOf(hash: string, database: Database): Promise<Meant | undefined> {
+  const known = meant.get(hash)
+  if (known) return known
+  const found = await findKey(database, hash)
+  if (!found) return undefined
+  for (const oldest of meant.keys()) if (meant.size >= MOST_MEANT) meant.delete(oldest)
+  meant.set(hash, found)
+  return found
+}
+
 async function byKey(token: string, database: Database) {
-  const found = await findKey(database, hashToken(token))
+  const found = await meaningOf(hashToken(token), database)
   if (!found) return undefined
   return {
     company: found.company,
     async hold(db: Db, at: Date) {
-      const key = await selectKey(db, found.key)
+      // In one flight, from the second time on.
+      const [key, house, known] = await Promise.all([
+        selectKey(db, found.key),
+        company(db),
+        found.person ? findPerson(db, found.person) : undefined,
+      ])
       if (!key) return undefined
-      const [house, holder] = await Promise.all([company(db), findPerson(db, key.person_id)])
+      found.person = key.person_id
+      const holder = known ?? (await findPerson(db, key.person_id))
       // What its person may no longer do, the key may not do either.
       if (!holder || holder.left_at) return undefined
       return {
