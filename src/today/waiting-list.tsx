@@ -63,7 +63,7 @@ function One({ who, one, customer, holder, promised }: Waiting & { who: Staff })
         <Deed
           action={`/cases/${one.id}/take`}
           id={`take-${one.id}`}
-          label={`I take care of ${nameOf(customer)}, case ${one.number}`}
+          label={`I take care of it: ${nameOf(customer)}, case ${one.number}`}
         >
           I take care of it
         </Deed>
