@@ -49,7 +49,7 @@ const accountPage = page('/account', async ({ db, who, query }) => {
                 name="language"
                 type="select"
                 label="Your language"
-                hint="Letters to you are written in it."
+                hint="So far everything inside is in English; your choice is kept for when it is not."
                 required
                 value={isLanguage(who.language) ? who.language : 'en'}
                 options={allLanguages.map((code) => ({ value: code, label: languages[code].name }))}
