@@ -59,6 +59,9 @@ type ToldProps = { name: string; step: Step; voice?: boolean; t: T; children: Ch
 const Told = ({ name, step, voice, t, children }: ToldProps) => (
   <div>
     <dt>{name}</dt>
+    <dd class={voice ? 'voice' : undefined} dir="auto">
+      {children || '–'}
+    </dd>
     <dd>
       <button
         type="submit"
@@ -70,9 +73,6 @@ const Told = ({ name, step, voice, t, children }: ToldProps) => (
       >
         {t('button.change')}
       </button>
-      <span class={voice ? 'voice' : undefined} dir="auto">
-        {children || '–'}
-      </span>
     </dd>
   </div>
 )

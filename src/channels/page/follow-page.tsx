@@ -10,7 +10,6 @@ import { Speak } from './speak.tsx'
 import { MOST } from './steps.ts'
 import { inMegabytes, MOST_EACH, MOST_FILES } from './uploads.ts'
 import { type Follower, type T, talk } from './visitor.tsx'
-import { answeredBy } from './who-answers.ts'
 
 export type Moment = {
   path: string
@@ -60,8 +59,9 @@ function lead(who: Follower, it: Following, { sent }: Moment, t: T): string | un
   const has = it.with
     ? t(it.followed ? 'sent.holder' : 'sent.person', { name: it.with })
     : t('start.readers', { company: who.house.name })
-  const when = it.followed?.promise ? whenOf(who, it.followed.promise.dueAt) : answeredBy(who)
-  return it.followed && when ? `${has} ${t('sent.answerBy', { when })}` : has
+  const promise = it.followed?.promise
+  const when = promise && !promise.what ? whenOf(who, promise.dueAt) : undefined
+  return when ? `${has} ${t('sent.answerBy', { when })}` : has
 }
 
 const Keep = ({ path, mailed, t }: { path: string; mailed: boolean; t: T }) => (

@@ -39,7 +39,7 @@ const show = async (ask: Ask<Follower>): Promise<Response> => {
 
 /** Adds something to what was said, for whoever has it. */
 const add = async (ask: Ask<Follower>, sent: Record<string, unknown>): Promise<string> => {
-  const { db, who } = ask
+  const { who } = ask
   const t = talk(who.language)
   const { story, key } = readVisit({ story: sent.text, key: sent.key })
   const wrong = wrongWith({ ...newVisit('question'), story }, 'story')

@@ -320,6 +320,25 @@ test('an address gets one letter a day, with nothing in it that a stranger typed
   assert.equal((await company.run((db) => listLetters(db, 10))).length, 3)
 })
 
+test('twenty strangers at once who type one address send one letter', async () => {
+  const company = await aCompany()
+  const door = await company.door(null)
+  const sent = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      door.post(`/${company.slug}/tell-us`, {
+        about: 'question',
+        step: 'check',
+        key: `key-of-stranger-${n}`,
+        story: `Number ${n}`,
+        email: 'victim@example.org',
+      }),
+    ),
+  )
+  assert.deepEqual(new Set(sent.map((answer) => answer.status)), new Set([303]))
+  assert.equal((await all(company)).length, 20)
+  assert.equal((await company.run((db) => listLetters(db, 50))).length, 1)
+})
+
 test('a company sends no more letters by itself in a day than the cap', async () => {
   const company = await aCompany()
   const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(clock.now())

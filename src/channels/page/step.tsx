@@ -77,7 +77,7 @@ export function stepPage(asking: Asking): Shown {
           action={`${path}?lang=${who.language}`}
           hidden={carried(visit, step)}
           files={step === 'check'}
-          error={wrong && `${wrong.sentence} ${t('error.kept')}`}
+          error={wrong && (visit.story.trim() ? `${wrong.sentence} ${t('error.kept')}` : wrong.sentence)}
         >
           <Asked {...asking} t={t} title={title} />
           <div class="buttons">

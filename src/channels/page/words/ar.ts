@@ -6,9 +6,7 @@ export const ar: Record<Word, string> = {
   'button.next': 'التالي',
   'button.back': 'رجوع',
   'button.send': 'إرسال',
-  'button.skip': 'تخطٍّ',
   'button.change': 'تعديل',
-  'button.remove': 'إزالة',
   'answer.yes': 'نعم',
   'answer.no': 'لا',
   optional: 'إن رغبتم',
@@ -16,15 +14,12 @@ export const ar: Record<Word, string> = {
   privacy: 'لا يقرأ هذا إلا أشخاص في {company}، ليردّوا عليكم وليتحسّن عملنا. ولا يصل إلى أي أحد آخر.',
 
   'start.title': 'أخبرونا.',
-  'start.about': 'حول: {place}',
   'start.reader': 'القارئ: {name}.',
   'start.readers': 'يقرؤه شخص في {company}.',
   'start.answerBy': 'إن أردتم ردًّا، يصلكم في موعد أقصاه {when}.',
   'start.answer': 'إن أردتم ردًّا، فسيصلكم.',
   'door.compliment': 'شيء أعجبكم',
-  'door.compliment.hint': 'ننقله إلى صاحبه.',
   'door.complaint': 'شيء لم يسر كما يجب',
-  'door.complaint.hint': 'دعونا نصلحه.',
   'door.question': 'سؤال',
   'door.idea': 'فكرة',
 
@@ -54,8 +49,6 @@ export const ar: Record<Word, string> = {
   'files.title': 'إضافة صورة أو ملف',
   'files.hint':
     '{n, plural, zero {دون ملفات} one {ملف واحد} two {ملفان على الأكثر} few {حتى # ملفات} many {حتى # ملفًا} other {حتى # ملف}}، وبحد أقصى {size} لكل ملف.',
-  'files.count':
-    '{n, plural, zero {لا ملفات} one {ملف واحد} two {ملفان} few {# ملفات} many {# ملفًا} other {# ملف}}',
 
   'check.title': 'هل هذا ما تقصدونه؟',
   'check.story': 'كلماتكم',
@@ -63,17 +56,14 @@ export const ar: Record<Word, string> = {
   'check.wish': 'ما الذي يصلح الأمر',
   'check.rating': 'كيف كان الأمر',
   'check.contact': 'كيف نصل إليكم',
-  'check.files': 'الملفات',
   'check.noContact': 'لم تتركوا عنوانًا. سنقرأ رسالتكم على أي حال، لكن لا يمكننا أن نكتب إليكم.',
 
   'speak.title': 'هل تفضّلون التحدث مع شخص؟',
-  'speak.call': 'اتصلوا على {phone}',
   'speak.noMenu': 'يجيبكم إنسان، دون قائمة آلية.',
   'speak.openNow': 'نحن موجودون الآن.',
   'speak.opens': 'نعود: {when}.',
 
   'sent.title': 'شكرًا لكم. وصلتنا رسالتكم.',
-  'sent.titleNamed': 'شكرًا، {name}. وصلتنا رسالتكم.',
   'sent.holder': 'كلماتكم الآن لدى {name} والأمر في عهدته.',
   'sent.person': 'ستصل كلماتكم إلى {name}.',
   'sent.answerBy': 'يصلكم الرد في موعد أقصاه {when}.',
@@ -81,7 +71,6 @@ export const ar: Record<Word, string> = {
   'sent.keep':
     'احتفظوا بهذا الرابط. يريكم أين وصل الأمر، ويمكنكم أن تضيفوا إليه. من لديه الرابط يستطيع القراءة.',
   'sent.mailed': 'أرسلناه أيضًا إلى بريدكم الإلكتروني.',
-  'sent.follow': 'أين وصل الأمر',
 
   'follow.title': 'أين وصل الأمر',
   'follow.heard': 'سمعناكم',
@@ -122,7 +111,6 @@ export const ar: Record<Word, string> = {
   'thank.hint': 'تصل كلماتكم مباشرة إلى {name}. لا تُعطى هنا أي علامات.',
   'thank.label': 'ماذا تودّون أن تقولوا إلى {name}؟',
   'thank.from': 'من',
-  'thank.wall': 'يمكن لزملاء {name} أن يقرؤوها أيضًا',
   'thank.sent': 'شكرًا لكم. وصلت كلماتكم إلى {name}.',
 
   'error.title': 'نرجو مراجعة ما يلي',

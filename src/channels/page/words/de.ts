@@ -5,9 +5,7 @@ export const de: Record<Word, string> = {
   'button.next': 'Weiter',
   'button.back': 'Zurück',
   'button.send': 'Absenden',
-  'button.skip': 'Überspringen',
   'button.change': 'Ändern',
-  'button.remove': 'Entfernen',
   'answer.yes': 'Ja',
   'answer.no': 'Nein',
   optional: 'wenn Sie mögen',
@@ -16,15 +14,12 @@ export const de: Record<Word, string> = {
     'Das lesen nur Menschen bei {company}, um Ihnen zu antworten und es besser zu machen. Sonst bekommt es niemand.',
 
   'start.title': 'Sagen Sie es uns.',
-  'start.about': 'Es geht um: {place}',
   'start.reader': '{name} liest es.',
   'start.readers': 'Ein Mensch bei {company} liest es.',
   'start.answerBy': 'Wenn Sie eine Antwort möchten, haben Sie sie bis {when}.',
   'start.answer': 'Wenn Sie eine Antwort möchten, bekommen Sie eine.',
   'door.compliment': 'Etwas war gut',
-  'door.compliment.hint': 'Wir geben es weiter.',
-  'door.complaint': 'Etwas ist schiefgegangen',
-  'door.complaint.hint': 'Wir bringen es in Ordnung.',
+  'door.complaint': 'Etwas lief schief',
   'door.question': 'Eine Frage',
   'door.idea': 'Eine Idee',
 
@@ -53,7 +48,6 @@ export const de: Record<Word, string> = {
   'contact.phone': 'Telefon',
   'files.title': 'Foto oder Datei hinzufügen',
   'files.hint': '{n, plural, one {Eine Datei} other {Bis zu # Dateien}}, höchstens je {size}.',
-  'files.count': '{n, plural, =0 {Keine Datei} one {# Datei} other {# Dateien}}',
 
   'check.title': 'Ist es so, wie Sie es meinen?',
   'check.story': 'Ihre Worte',
@@ -61,18 +55,15 @@ export const de: Record<Word, string> = {
   'check.wish': 'Was es wiedergutmachen würde',
   'check.rating': 'Wie es war',
   'check.contact': 'Wie wir Sie erreichen',
-  'check.files': 'Dateien',
   'check.noContact':
     'Sie haben keine Adresse genannt. Wir lesen es trotzdem, können Ihnen aber nicht schreiben.',
 
   'speak.title': 'Lieber mit einem Menschen sprechen?',
-  'speak.call': '{phone} anrufen',
   'speak.noMenu': 'Es meldet sich ein Mensch, kein Menü.',
   'speak.openNow': 'Wir sind gerade da.',
   'speak.opens': 'Wir sind wieder da: {when}.',
 
   'sent.title': 'Danke. Es ist bei uns.',
-  'sent.titleNamed': 'Danke, {name}. Es ist bei uns.',
   'sent.holder': '{name} hat Ihre Worte und kümmert sich darum.',
   'sent.person': '{name} wird Ihre Worte lesen.',
   'sent.answerBy': 'Sie haben eine Antwort bis {when}.',
@@ -80,7 +71,6 @@ export const de: Record<Word, string> = {
   'sent.keep':
     'Bewahren Sie diesen Link auf. Er zeigt Ihnen, wo es steht, und Sie können etwas ergänzen. Wer den Link hat, kann es lesen.',
   'sent.mailed': 'Wir haben ihn auch an Ihre E-Mail-Adresse geschickt.',
-  'sent.follow': 'Sehen, wo es steht',
 
   'follow.title': 'Wo es steht',
   'follow.heard': 'Gehört',
@@ -122,7 +112,6 @@ export const de: Record<Word, string> = {
   'thank.hint': 'Ihre Worte gehen direkt an {name}. Noten gibt es hier keine.',
   'thank.label': 'Was möchten Sie {name} sagen?',
   'thank.from': 'Von',
-  'thank.wall': 'Auch die anderen im Haus dürfen es lesen, nicht nur {name}',
   'thank.sent': 'Danke. {name} hat Ihre Worte.',
 
   'error.title': 'Bitte schauen Sie hier noch einmal',

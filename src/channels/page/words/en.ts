@@ -3,9 +3,7 @@ export const en = {
   'button.next': 'Next',
   'button.back': 'Back',
   'button.send': 'Send',
-  'button.skip': 'Skip',
   'button.change': 'Change',
-  'button.remove': 'Remove',
   'answer.yes': 'Yes',
   'answer.no': 'No',
   optional: 'if you like',
@@ -13,15 +11,12 @@ export const en = {
   privacy: 'Only people at {company} read this, to answer you and to do better. It goes to nobody else.',
 
   'start.title': 'Tell us.',
-  'start.about': 'About {place}',
   'start.reader': '{name} reads it.',
   'start.readers': 'A person at {company} reads it.',
   'start.answerBy': 'If you want an answer, you have it by {when}.',
   'start.answer': 'If you want an answer, you get one.',
   'door.compliment': 'Something was good',
-  'door.compliment.hint': 'We pass it on to the person.',
   'door.complaint': 'Something went wrong',
-  'door.complaint.hint': 'Let us put it right.',
   'door.question': 'A question',
   'door.idea': 'An idea',
 
@@ -50,7 +45,6 @@ export const en = {
   'contact.phone': 'Telephone',
   'files.title': 'Add a photo or a file',
   'files.hint': '{n, plural, one {One file} other {Up to # files}}, at most {size} each.',
-  'files.count': '{n, plural, =0 {No file} one {# file} other {# files}}',
 
   'check.title': 'Is it as you mean it?',
   'check.story': 'Your words',
@@ -58,17 +52,14 @@ export const en = {
   'check.wish': 'What would put it right',
   'check.rating': 'How it was',
   'check.contact': 'How we reach you',
-  'check.files': 'Files',
   'check.noContact': 'You gave no address. We read it all the same, but cannot write to you.',
 
   'speak.title': 'Rather speak with a person?',
-  'speak.call': 'Call {phone}',
   'speak.noMenu': 'A person answers. There is no menu.',
   'speak.openNow': 'We are there now.',
   'speak.opens': 'We are there again: {when}.',
 
   'sent.title': 'Thank you. We have it.',
-  'sent.titleNamed': 'Thank you, {name}. We have it.',
   'sent.holder': '{name} has your words and looks after it.',
   'sent.person': '{name} will read your words.',
   'sent.answerBy': 'You have an answer by {when}.',
@@ -76,7 +67,6 @@ export const en = {
   'sent.keep':
     'Keep this link. It shows you where it is, and you can add to it. Whoever has the link can read it.',
   'sent.mailed': 'We have also sent it to your email address.',
-  'sent.follow': 'See where it is',
 
   'follow.title': 'Where it is',
   'follow.heard': 'Heard',
@@ -117,7 +107,6 @@ export const en = {
   'thank.hint': 'Your words go straight to {name}. No marks are given here.',
   'thank.label': 'What would you like to say to {name}?',
   'thank.from': 'From',
-  'thank.wall': '{name}’s colleagues may read it too',
   'thank.sent': 'Thank you. {name} has your words.',
 
   'error.title': 'Please look at this once more',

@@ -5,9 +5,7 @@ export const es: Record<Word, string> = {
   'button.next': 'Siguiente',
   'button.back': 'Atrás',
   'button.send': 'Enviar',
-  'button.skip': 'Omitir',
   'button.change': 'Cambiar',
-  'button.remove': 'Quitar',
   'answer.yes': 'Sí',
   'answer.no': 'No',
   optional: 'si lo desea',
@@ -16,15 +14,12 @@ export const es: Record<Word, string> = {
     'Esto lo leen solo personas de {company}, para responderle y para hacerlo mejor. No lo recibe nadie más.',
 
   'start.title': 'Cuéntenos.',
-  'start.about': 'Sobre: {place}',
   'start.reader': 'Lo lee {name}.',
   'start.readers': 'Lo lee una persona de {company}.',
   'start.answerBy': 'Si desea una respuesta, la tendrá a más tardar {when}.',
   'start.answer': 'Si desea una respuesta, la tendrá.',
   'door.compliment': 'Algo estuvo bien',
-  'door.compliment.hint': 'Se lo hacemos llegar a la persona.',
   'door.complaint': 'Algo salió mal',
-  'door.complaint.hint': 'Déjenos arreglarlo.',
   'door.question': 'Una pregunta',
   'door.idea': 'Una idea',
 
@@ -53,7 +48,6 @@ export const es: Record<Word, string> = {
   'contact.phone': 'Teléfono',
   'files.title': 'Añadir una foto o un archivo',
   'files.hint': '{n, plural, one {Un archivo} other {Hasta # archivos}}, de {size} como máximo cada uno.',
-  'files.count': '{n, plural, =0 {Ningún archivo} one {# archivo} other {# archivos}}',
 
   'check.title': '¿Es lo que quiere decir?',
   'check.story': 'Sus palabras',
@@ -61,17 +55,14 @@ export const es: Record<Word, string> = {
   'check.wish': 'Qué lo arreglaría',
   'check.rating': 'Cómo fue',
   'check.contact': 'Cómo comunicarnos con usted',
-  'check.files': 'Archivos',
   'check.noContact': 'No ha dejado ninguna dirección. Lo leemos igualmente, pero no podemos escribirle.',
 
   'speak.title': '¿Prefiere hablar con una persona?',
-  'speak.call': 'Llamar al {phone}',
   'speak.noMenu': 'Contesta una persona. No hay menú.',
   'speak.openNow': 'Ahora mismo estamos.',
   'speak.opens': 'Volvemos a estar {when}.',
 
   'sent.title': 'Gracias. Ya lo tenemos.',
-  'sent.titleNamed': 'Gracias, {name}. Ya lo tenemos.',
   'sent.holder': '{name} tiene sus palabras y se ocupa de ello.',
   'sent.person': '{name} leerá sus palabras.',
   'sent.answerBy': 'Tendrá una respuesta a más tardar {when}.',
@@ -79,7 +70,6 @@ export const es: Record<Word, string> = {
   'sent.keep':
     'Guarde este enlace. Le muestra cómo va, y puede añadir algo. Quien tenga el enlace puede leerlo.',
   'sent.mailed': 'También lo hemos enviado a su correo electrónico.',
-  'sent.follow': 'Ver cómo va',
 
   'follow.title': 'Cómo va',
   'follow.heard': 'Escuchado',
@@ -120,7 +110,6 @@ export const es: Record<Word, string> = {
   'thank.hint': 'Sus palabras van directamente a {name}. Aquí no se pone nota.',
   'thank.label': '¿Qué le gustaría decir a {name}?',
   'thank.from': 'De parte de',
-  'thank.wall': 'También pueden leerlo los compañeros de {name}',
   'thank.sent': 'Gracias. {name} tiene sus palabras.',
 
   'error.title': 'Por favor, revise esto',

@@ -5,9 +5,7 @@ export const fr: Record<Word, string> = {
   'button.next': 'Suivant',
   'button.back': 'Retour',
   'button.send': 'Envoyer',
-  'button.skip': 'Passer',
   'button.change': 'Modifier',
-  'button.remove': 'Retirer',
   'answer.yes': 'Oui',
   'answer.no': 'Non',
   optional: 'si vous le souhaitez',
@@ -16,15 +14,12 @@ export const fr: Record<Word, string> = {
     'Seules des personnes de {company} lisent ceci, pour vous répondre et pour mieux faire. Personne d’autre ne le reçoit.',
 
   'start.title': 'Dites-nous.',
-  'start.about': 'À propos de : {place}',
   'start.reader': 'C’est {name} qui vous lit.',
   'start.readers': 'Quelqu’un chez {company} vous lit.',
   'start.answerBy': 'Si vous souhaitez une réponse, vous l’aurez au plus tard : {when}.',
   'start.answer': 'Si vous souhaitez une réponse, vous en aurez une.',
   'door.compliment': 'Quelque chose était bien',
-  'door.compliment.hint': 'Nous le transmettons à la personne.',
   'door.complaint': 'Quelque chose n’est pas allé',
-  'door.complaint.hint': 'Laissez-nous réparer cela.',
   'door.question': 'Une question',
   'door.idea': 'Une idée',
 
@@ -53,7 +48,6 @@ export const fr: Record<Word, string> = {
   'contact.phone': 'Téléphone',
   'files.title': 'Ajouter une photo ou un fichier',
   'files.hint': '{n, plural, one {Un fichier} other {Jusqu’à # fichiers}}, {size} au plus chacun.',
-  'files.count': '{n, plural, =0 {Aucun fichier} one {# fichier} other {# fichiers}}',
 
   'check.title': 'Est-ce bien ce que vous voulez dire ?',
   'check.story': 'Vos mots',
@@ -61,18 +55,15 @@ export const fr: Record<Word, string> = {
   'check.wish': 'Ce qui réparerait cela',
   'check.rating': 'Comment c’était',
   'check.contact': 'Comment vous joindre',
-  'check.files': 'Fichiers',
   'check.noContact':
     'Vous n’avez pas laissé d’adresse. Nous vous lisons quand même, mais ne pouvons pas vous écrire.',
 
   'speak.title': 'Vous préférez parler à quelqu’un ?',
-  'speak.call': 'Appeler le {phone}',
   'speak.noMenu': 'Une personne vous répond. Il n’y a pas de menu.',
   'speak.openNow': 'Nous sommes là en ce moment.',
   'speak.opens': 'Nous serons de nouveau là : {when}.',
 
   'sent.title': 'Merci. Votre message est arrivé.',
-  'sent.titleNamed': 'Merci, {name}. Votre message est arrivé.',
   'sent.holder': '{name} a votre message et s’en occupe.',
   'sent.person': '{name} lira vos mots.',
   'sent.answerBy': 'Vous aurez une réponse au plus tard : {when}.',
@@ -80,7 +71,6 @@ export const fr: Record<Word, string> = {
   'sent.keep':
     'Gardez ce lien. Il vous montre où cela en est, et vous pouvez ajouter quelque chose. Qui a le lien peut lire.',
   'sent.mailed': 'Nous l’avons aussi envoyé à votre adresse e-mail.',
-  'sent.follow': 'Voir où cela en est',
 
   'follow.title': 'Où cela en est',
   'follow.heard': 'Entendu',
@@ -122,7 +112,6 @@ export const fr: Record<Word, string> = {
   'thank.hint': 'Vos mots vont directement à {name}. Ici, on ne donne pas de note.',
   'thank.label': 'Que souhaitez-vous dire à {name} ?',
   'thank.from': 'De la part de',
-  'thank.wall': 'Les collègues de {name} peuvent aussi le lire',
   'thank.sent': 'Merci. {name} a vos mots.',
 
   'error.title': 'Merci de revoir ceci',
