@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Customer, customer, nameOf } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
-import type { Leaf } from '../kit/doors.ts'
+import type { Leaf, Typed } from '../kit/doors.ts'
 import { isId } from '../kit/ids.ts'
 import type { Staff } from '../people/people.ts'
 import { form } from '../people/staff.tsx'
@@ -102,7 +102,7 @@ const writeDown = form(
   backTo,
 )
 
-function backTo(_: unknown, values: Record<string, string>): string {
+function backTo(_: unknown, values: Typed): string {
   return isId(values.customer) ? `/customers/${values.customer}` : '/customers'
 }
 

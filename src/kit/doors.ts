@@ -17,10 +17,13 @@ export type Page = { title: string; body: unknown; on?: string; status?: number;
 export type Refused = {
   sentence: string
   field?: string | undefined
-  values: Record<string, string>
+  values: Typed
   action: string
   status: number
 }
+
+/** What was typed and ticked, by name; a list where a name was sent more than once. */
+export type Typed = Record<string, string | string[]>
 
 /** One request for a page, inside of its transaction. */
 export type Ask<W> = {
@@ -146,7 +149,7 @@ export function form<W extends Who, S extends z.ZodObject>(
   path: string,
   shape: S,
   deed: (ask: Ask<W>, input: z.output<S>) => Promise<Then>,
-  again: string | ((c: Context, values: Record<string, string>) => string),
+  again: string | ((c: Context, values: Typed) => string),
 ): Leaf {
   return {
     method: 'post',
@@ -180,9 +183,14 @@ export function form<W extends Who, S extends z.ZodObject>(
 const fill = (path: string, c: Context) =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''))
 
-const written = (sent: Record<string, unknown>): Record<string, string> =>
+const MOST_LETTERS = 20_000
+
+/** Without files, which no page can fill in again. */
+const written = (sent: Record<string, unknown>): Typed =>
   Object.fromEntries(
-    Object.entries(sent).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.slice(0, 20_000)]] : [],
-    ),
+    Object.entries(sent).flatMap(([name, value]): [string, string | string[]][] => {
+      const texts = [value].flat().filter((one) => typeof one === 'string')
+      const kept = texts.map((one) => one.slice(0, MOST_LETTERS))
+      return kept[0] === undefined ? [] : [[name, Array.isArray(value) ? kept : kept[0]]]
+    }),
   )

@@ -23,11 +23,13 @@ export type Founding = {
   founder: { name: string; email: string; password?: string | undefined }
 }
 
-/** Words that an address of the product begins with, so that no company can be called so. */
+/** Words that an address of the product begins with, or will: no company can be called so. */
 const RESERVED = new Set(
-  'account api assets company customers cases favicon find follow help journey links live panel people rules set-up setup sign-in sign-out today wall'.split(
-    ' ',
-  ),
+  [
+    'account api asks assets cases company customers favicon files find follow healthz heard help interactions',
+    'join journey links live mail panel people pledges policies remedies results rules sample set-up setup',
+    'sign-in sign-out surveys thanks today wall yes',
+  ].flatMap((line) => line.split(' ')),
 )
 
 export const slugOf = (name: string): string =>

@@ -29,7 +29,7 @@ const show = async (ask: Ask<Follower>): Promise<Response> => {
   })
   const said = refused && {
     ...refused,
-    values: { ...refused.values, text: withoutStrange(refused.values.text ?? '') },
+    values: { ...refused.values, text: withoutStrange([refused.values.text ?? ''].flat().join('\n')) },
     sentence: `${refused.sentence} ${talk(who.language)('error.kept')}`,
     action: `${refused.action}?lang=${who.language}`,
   }
