@@ -82,7 +82,13 @@ describe('the public pages on a phone', () => {
         team,
       })
     })
-    server = serve({ fetch: company.app.hono.fetch, port: 0, hostname: '127.0.0.1' })
+    // It would put its own Response in place of everybody's, in the one process that runs all tests.
+    server = serve({
+      fetch: company.app.hono.fetch,
+      port: 0,
+      hostname: '127.0.0.1',
+      overrideGlobalObjects: false,
+    })
     await new Promise<void>((ready) => (server.listening ? ready() : server.once('listening', ready)))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     browser = await openBrowser()

@@ -58,7 +58,10 @@ export async function openGallery(): Promise<GalleryDoor> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://gallery')
     const asset = assetResponse(assets, url.pathname, request.headers['accept-encoding'])
-    if (asset) return void response.writeHead(200, Object.fromEntries(asset.headers)).end(await asset.bytes())
+    if (asset)
+      return void response
+        .writeHead(200, Object.fromEntries(asset.headers))
+        .end(new Uint8Array(await asset.arrayBuffer()))
     if (url.pathname === '/events') return stream(url, response)
     if (request.method === 'POST') return post(url, request, response)
     const page = pages[url.pathname]
