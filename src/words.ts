@@ -1,5 +1,6 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
 import { casesApi } from './cases/api.ts'
+import { caseBeside } from './cases/became.tsx'
 import {
   briefLines,
   caseConfirmed,
@@ -21,7 +22,7 @@ import { importApi } from './channels/import/api.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
 import { customersApi } from './customers/api.ts'
-import { customerPanels, factLines, searchers, storyTellers } from './customers/customers.ts'
+import { customerPanels, factLines, searchers, storyTellers, tellPurchases } from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
 import { customersSentences } from './customers/sentences.ts'
 import { foldRound } from './figures/figures.ts'
@@ -60,6 +61,7 @@ import { countHeard, countJudged } from './results/figures.ts'
 import { journeyPanel } from './results/journey-board.tsx'
 import { resultsPages } from './results/pages.tsx'
 import { thanksApi } from './thanks/api.ts'
+import { thanksBeside } from './thanks/beside.tsx'
 import { thankPanel, thanksPages } from './thanks/pages.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
@@ -101,6 +103,7 @@ navigation.take(
 sentences.take(...peopleSentences)
 
 // customers: whom we serve
+storyTellers.take(tellPurchases)
 sentences.take(...customersSentences)
 
 // touchpoints: where customers meet us
@@ -120,6 +123,7 @@ heard.take(openWhereWrong)
 carriers.take(ownPage)
 storyTellers.take(tellCases)
 customerPanels.take(casesPanel)
+interactionPanels.take(caseBeside)
 leavingSteps.take(releaseOnLeaving)
 briefLines.take((db, _who, one) => factLines(db, one.customer_id))
 sentences.take(...casesSentences)
@@ -142,6 +146,7 @@ sentences.take(...remediesSentences)
 heard.take(passOnPraise)
 caseConfirmed.take(passOnFive)
 casePanels.take(thankPanel)
+interactionPanels.take(thanksBeside)
 leavingSteps.take(freeOnLeaving)
 sentences.take(...thanksSentences)
 

@@ -1,5 +1,5 @@
 import { record } from '../history/history.ts'
-import type { Heard, Interaction } from '../interactions/interactions.ts'
+import { type Heard, type Interaction, inWords } from '../interactions/interactions.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { tell } from '../kit/offer.ts'
@@ -98,13 +98,17 @@ export async function openWhereWrong(db: Db, who: Who, { interaction, beside, pa
     customer: interaction.customer_id ?? known?.customer_id ?? null,
     touchpoint: interaction.touchpoint_id ?? known?.touchpoint_id ?? null,
     team: interaction.team_id ?? known?.team_id ?? null,
-    title: known ? titleOf(interaction.text || known.title) : interaction.title || titleOf(interaction.text),
-    happened: interaction.text || known?.happened || interaction.title,
+    title: known ? titleOf(interaction.text || known.title) : titleIn(interaction),
+    happened: interaction.text || known?.happened || inWords(interaction),
     wants: beside.wants || known?.wants || '',
     interaction: interaction.id,
     ...(known ? { after: known } : {}),
   })
 }
+
+/** The title of an answer is our own question: what went wrong is in the words, or in the number. */
+const titleIn = (one: Interaction): string =>
+  (one.kind === 'answer' ? '' : one.title) || titleOf(inWords(one))
 
 /** Kind words after it was put right belong to it; a complaint, a low score or a question is not over. */
 const followsUp = (one: Interaction): boolean =>

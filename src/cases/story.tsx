@@ -1,10 +1,9 @@
 import { type StoryLine, story } from '../customers/customers.ts'
-import { type Interaction, interactionsById } from '../interactions/interactions.ts'
+import { type Interaction, interactionsById, Said } from '../interactions/interactions.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { formatWhen } from '../kit/moments.ts'
 import { firstName, type Person, type Staff } from '../people/people.ts'
-import { Voice } from '../ui/index.ts'
 import type { Case } from './case.ts'
 import { personsById } from './persons.ts'
 import { selectCasesOf } from './store.ts'
@@ -30,7 +29,7 @@ const asLine = (one: Interaction): StoryLine => ({
   id: one.id,
   at: one.at,
   kind: one.direction === 'in' ? `${one.kind}, by ${one.channel}` : `we said, by ${one.channel}`,
-  body: one.direction === 'in' ? <Voice>{one.text}</Voice> : <p class="letter">{one.text}</p>,
+  body: <Said one={one} />,
   href: `/interactions/${one.id}`,
 })
 

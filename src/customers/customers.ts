@@ -1,6 +1,7 @@
 // What the other words may use of customers.
 export { acquaint, acquaintancesOf, unacquaint } from './acquaint.ts'
 export { ADDRESS_KINDS, type AddressKind, addressNames, linkOf, type Written } from './addresses.ts'
+export { tellPurchases } from './bought.tsx'
 export { allIdsOf, customer, customersById } from './canonical.ts'
 export { addAddress, addressesOf, correct, newestCustomers, removeAddress } from './correct.ts'
 export {

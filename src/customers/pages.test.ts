@@ -12,6 +12,7 @@ import {
   recordPurchase,
   type StoryLine,
   searchCustomers,
+  story,
   storyTellers,
 } from './customers.ts'
 
@@ -86,10 +87,40 @@ test('the page tells what one should know, and the story with the newest last', 
   assert.match(page, /href="mailto:tom@baker.example"/)
   assert.match(page, /Daughter &lt;b&gt;Nora/)
   assert.match(words(page), /One purchase, €34.50\./)
-  assert.match(words(page), /Show what came before \(8 more\)/)
+  assert.match(words(page), /Show what came before \(9 more\)/)
   assert.ok(page.indexOf('said 11.') < page.indexOf('said 0.'), 'the newest is last')
   assert.ok(!page.includes('said 12.'))
-  assert.ok((await ben.get(`/customers/${tom.id}?lines=112`)).text.includes('said 19.'))
+  const whole = (await ben.get(`/customers/${tom.id}?lines=112`)).text
+  assert.ok(whole.includes('said 19.'))
+  assert.match(words(whole), /bought Chain , €34.50/)
+})
+
+test('what they bought is part of their story, as it is now', async () => {
+  const { halden, tom } = await withTom()
+  const buy = (key: string, what: string, paidBack: bigint, units: number | null = null) =>
+    halden.run((db) =>
+      recordPurchase(db, halden.now(halden.ben), {
+        customer: tom.id,
+        key,
+        boughtAt: new Date(`2026-01-0${key}T10:00:00Z`),
+        what,
+        units,
+        amount: { minor: 89_000n, currency: 'EUR' },
+        returned: { minor: paidBack, currency: 'EUR' },
+      }),
+    )
+  await buy('1', 'City bike', 0n)
+  await buy('2', '', 9_000n)
+  await buy('3', 'Tube <b>', 89_000n, 2)
+  const lines = await halden.run((db) => story(db, halden.ben, tom.id))
+  assert.deepEqual(
+    lines.map((line) => [line.kind, words(String(line.body))]),
+    [
+      ['bought', ' City bike , €890 '],
+      ['bought', ' Something , €890 · €90 of it paid back '],
+      ['bought and brought back', ' 2 × Tube &lt;b&gt; , €890 · all of it paid back '],
+    ],
+  )
 })
 
 test('what is good to know is noted and erased on the page', async () => {

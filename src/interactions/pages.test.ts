@@ -56,6 +56,24 @@ test('the page of what was said shows the words, who, where, and what came with 
   shows(shown.text, /bike’s light\.png/)
 })
 
+test('our question is never shown as what the customer said', async () => {
+  const { halden, one } = await aVoice()
+  const customer = one.customer_id ?? ''
+  const answer = { kind: 'answer', channel: 'page', customer, title: 'Was it put right?' } as const
+  await halden.run(async (db) => {
+    await hear(db, halden.now(halden.ben), { ...answer, score: 4 })
+    await hear(db, halden.now(halden.ben), { ...answer, score: 5, text: 'All good.' })
+    await hear(db, halden.now(halden.ben), { ...answer, kind: 'question', title: 'Are you open on Sunday?' })
+  })
+  const ben = await halden.door(halden.ben)
+  const { text } = await ben.get(`/customers/${customer}`)
+  const voices = [...text.matchAll(/<blockquote[^>]*>(.*?)<\/blockquote>/gs)].map((found) => found[1])
+  assert.deepEqual(voices.slice(-2), ['<p>All good.</p>', '<p>Are you open on Sunday?</p>'])
+  assert.ok(!voices.some((voice) => voice?.includes('put right')))
+  shows(text, /“Was it put right\?”<\/bdi><\/p><p>Gave a four, without words\.<\/p>/)
+  shows(text, /a five · <bdi class="faint">“Was it put right\?”/)
+})
+
 test('a verdict is set with a name on the page, and undone', async () => {
   const { halden, one, path } = await aVoice()
   const carla = await halden.door(halden.carla)

@@ -2,15 +2,14 @@ import type { Saying, StoryLine } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { firstName, people, type Staff } from '../people/people.ts'
-import { Voice } from '../ui/index.ts'
 import { type Attachment, attachmentsOf } from './attachments.ts'
 import { Files } from './files.tsx'
 import type { Interaction } from './interactions.ts'
 import { interactionsOf, searchWords } from './read.ts'
-import { howItCame, scoreOf } from './wording.ts'
+import { inWords, Said } from './said.tsx'
+import { howItCame } from './wording.ts'
 
 const MOST = 300
-const MOST_LETTERS = 900
 
 /** What was said and lived, either way, as lines of the customer's story. */
 export async function tellInteractions(db: Db, _who: Staff, customers: Id[]): Promise<StoryLine[]> {
@@ -41,39 +40,13 @@ function lineOf(one: Interaction, name: string | undefined, files: Attachment[])
     kind: one.kind === 'compliment' && name ? `praise for ${name}, ${how.split(', ')[1]}` : how,
     body: (
       <>
-        <Words one={one} />
+        <Said one={one} />
         <Files files={files} />
       </>
     ),
     href: `/interactions/${one.id}`,
     ...(name && one.kind !== 'compliment' && { by: name }),
   }
-}
-
-/** A customer's words are in their voice; ours are a letter. */
-function Words({ one }: { one: Interaction }) {
-  const words = shorten(one.text || one.title)
-  const score = scoreOf(one)
-  if (one.direction === 'out' || one.kind === 'kindness')
-    return (
-      <p class="letter" dir="auto">
-        {words}
-      </p>
-    )
-  if (!words) return <p>{score ? `Gave ${score}, without words.` : 'Without words.'}</p>
-  return (
-    <Voice size="small" lang={one.language ?? undefined} by={score}>
-      {words}
-    </Voice>
-  )
-}
-
-function shorten(text: string): string {
-  if (text.length <= MOST_LETTERS) return text
-  return `${text
-    .slice(0, MOST_LETTERS)
-    .toWellFormed()
-    .replace(/\s\S*$/u, '')} …`
 }
 
 /** What customers said in these words, for whoever searches. */
@@ -84,7 +57,7 @@ export async function searchSayings(db: Db, _who: Staff, words: string, most: nu
     at: one.at,
     customer_id: one.customer_id,
     kind: howItCame(one),
-    text: one.text || one.title,
+    text: inWords(one),
     href: `/interactions/${one.id}`,
   }))
 }

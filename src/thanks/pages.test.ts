@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { aCompany, type TestCompany } from '../../test/company.ts'
 import { openCase } from '../cases/cases.ts'
 import { meet } from '../customers/customers.ts'
-import { hear } from '../interactions/interactions.ts'
+import { hear, latest } from '../interactions/interactions.ts'
 import { thanksFor } from './thanks.ts'
 
 const shows = (text: string, words: RegExp) => assert.ok(words.test(text), `the page does not show ${words}`)
@@ -42,6 +42,21 @@ test('praise reaches the person, goes on the wall and on the screen, and they ta
   assert.equal((await ben.post(`${up}/down`)).status, 403)
   assert.equal((await ana.post(`${up}/down`)).status, 303)
   hides((await ben.get('/wall')).text, /ring the bell/)
+})
+
+test('beside the praise stands whom it reached, and that it hangs on the wall', async () => {
+  const halden = await aCompany()
+  await praise(halden, 'Ana', 'She let my son ring the bell.')
+  await praise(halden, 'the man with the beard', 'So patient.')
+  const ana = await halden.door(halden.ana)
+  const [unclear, clear] = await halden.run((db) => latest(db, { most: 2 }))
+  const path = `/interactions/${clear?.id}`
+  shows((await ana.get(path)).text, /Passed on to Ana Reyes\./)
+  shows((await ana.get(`/interactions/${unclear?.id}`)).text, /It is not clear whom they meant\./)
+  hides((await ana.get(path)).text, /It hangs on the wall/)
+  const up = /\/thanks\/[0-9a-f-]+\/wall/.exec((await ana.get('/wall')).text)?.[0] ?? ''
+  await ana.post(up)
+  shows((await ana.get(path)).text, /It hangs on the wall/)
 })
 
 test('whoever is asked chooses whom the customer meant', async () => {
