@@ -85,7 +85,7 @@ export async function countTodos(db: Db, today: string): Promise<{ open: number;
       where t.company_id = ${companyOf(db)}
         and not exists (select from remedies_tick k where k.company_id = t.company_id and k.entry_id = t.entry_id)
         and not exists (select from remedies_entry b where b.company_id = t.company_id and b.takes_back_id = t.entry_id)
-      order by t.due_on limit 100) some`.execute(db)
+      order by t.due_on limit 100) open_ones`.execute(db)
   return { open: Number(rows[0]?.open ?? 0), late: Number(rows[0]?.late ?? 0) }
 }
 

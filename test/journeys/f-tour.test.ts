@@ -16,7 +16,7 @@ journey(
     assert.match(await page.locator('main').innerText(), /You may give €74 more to Jonas/)
     const card = page.getByRole('region', { name: 'Put it right' })
     await card.getByRole('textbox', { name: 'How much' }).fill('40')
-    await card.getByRole('textbox', { name: 'Why' }).fill('afraid in the dark with his son')
+    await card.getByRole('textbox', { name: 'Why', exact: true }).fill('afraid in the dark with his son')
     await picture(page, 'case')
     await card.getByRole('button', { name: 'Give Jonas €40 now' }).click()
     await page

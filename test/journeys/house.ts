@@ -34,6 +34,10 @@ export type House = {
     who?: { company: Id; id: Id },
     more?: Parameters<import('playwright-core').Browser['newContext']>[0],
   ): Promise<Page>
+  /** Lets so much time pass at once, and wakes whoever sleeps until then. */
+  pass(ms: number): void
+  /** Pictures of every open page, for a journey that has failed. */
+  showAll(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,7 +64,12 @@ async function open(): Promise<House> {
 
   let handle: (request: Request, env: object) => Response | Promise<Response> = () =>
     new Response(null, { status: 503 })
-  const server = serve({ fetch: (request, env) => handle(request, env), hostname: '127.0.0.1', port: 0 })
+  const server = serve({
+    fetch: (request, env) => handle(request, env),
+    hostname: '127.0.0.1',
+    port: 0,
+    overrideGlobalObjects: false,
+  })
   await new Promise((ready) => server.once('listening', ready))
   const base = `http://localhost:${(server.address() as { port: number }).port}`
   const config = { ...readConfig({ LOG_LEVEL: 'silent', MAIL_DOMAIN: 'mail.example' }), mailPort: 0 }
@@ -88,6 +97,7 @@ async function open(): Promise<House> {
         )
         await context.addCookies([{ name: 'makegood', value: token, url: base }])
       }
+      context.setDefaultTimeout(8000)
       const page = await context.newPage()
       page.on(
         'console',
@@ -95,6 +105,14 @@ async function open(): Promise<House> {
       )
       page.on('pageerror', (error) => console.error(`in the browser: ${error.message}`))
       return page
+    },
+    pass(ms) {
+      clock.move(ms)
+      database.hints.send('timer', '0')
+    },
+    async showAll(name) {
+      for (const [place, page] of contexts.flatMap((context) => context.pages()).entries())
+        await picture(page, `failed-${name.slice(1, 2)}-${place}`, { fullPage: true }).catch(() => {})
     },
     async close() {
       for (const context of contexts) await context.close()
@@ -186,6 +204,10 @@ export const overflows = (page: Page): Promise<boolean> =>
 export function journey(name: string, go: (house: House, t: TestContext) => Promise<void>): void {
   test(name, async (t) => {
     if (!(await openBrowser())) return t.skip(NO_BROWSER)
-    await go(await house(), t)
+    const one = await house()
+    await go(one, t).catch(async (error: unknown) => {
+      await one.showAll(name)
+      throw error
+    })
   })
 }

@@ -10,11 +10,13 @@ export class Money extends HTMLElement {
     this.#first = this.#button?.textContent ?? ''
     this.addEventListener('input', this.#tell)
     document.addEventListener('x-chosen', this.#tell)
+    document.addEventListener('turbo:morph', this.#tell)
     this.#tell()
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('x-chosen', this.#tell)
+    document.removeEventListener('turbo:morph', this.#tell)
   }
 
   #tell = (): void => {
