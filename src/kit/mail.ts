@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { clock } from './clock.ts'
 import type { Place } from './cursor.ts'
 import { companyOf, type Database, type Db } from './db.ts'
@@ -113,6 +112,7 @@ export const sendLetter = job<{ id: Id }>({
     })
     if (!letter || letter.sent_at) return
     const extra = letter.headers as Extra
+    const { createTransport } = await import('nodemailer')
     const transport = createTransport({
       host: server.host,
       port: server.port,

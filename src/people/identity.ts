@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2'
 import { clock } from '../kit/clock.ts'
 import type { Database, Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
@@ -60,7 +59,7 @@ export async function setPassword(db: Db, identity: Id, password: string): Promi
       'A password has at least ten characters: a short sentence is a good one.',
       { field: 'password' },
     )
-  await callSetSecret(db, identity, await inTurn(() => hash(password, MEMORY)))
+  await callSetSecret(db, identity, await hashed(password))
 }
 
 // What an unknown address is checked against, so that it takes as long as a known one.
@@ -82,10 +81,19 @@ export const isPasswordOf = async (db: Db, identity: Id, password: string): Prom
   matches(await callSecret(db, identity), password)
 
 async function matches(secret: string | undefined, password: string): Promise<boolean> {
-  nobody ??= hash(`nobody ${clock.now().getTime()}`, MEMORY)
+  nobody ??= hashed(`nobody ${clock.now().getTime()}`)
   const against = secret ?? (await nobody)
+  const { verify } = await argon2()
   const same = await inTurn(() => verify(against, password.slice(0, LONGEST)))
   return same && Boolean(secret)
+}
+
+// Loaded with the first password: most people come by a link or hold a session.
+const argon2 = () => import('@node-rs/argon2')
+
+async function hashed(password: string): Promise<string> {
+  const { hash } = await argon2()
+  return inTurn(() => hash(password, MEMORY))
 }
 
 const AT_ONCE = 2

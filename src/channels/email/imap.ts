@@ -1,4 +1,4 @@
-import { type FetchMessageObject, ImapFlow } from 'imapflow'
+import type { FetchMessageObject, ImapFlow } from 'imapflow'
 import { limits } from './limits.ts'
 
 /** How far a mailbox has been read. Flags say nothing: a colleague's mail program marks as seen what we have not. */
@@ -96,6 +96,7 @@ function pause(follow: Follow, milliseconds: number): Promise<void> {
 
 async function connection(follow: Follow, progress: () => void) {
   const client = await connect(follow.settings)
+  if (follow.stopped) return
   let broken: Error | undefined
   let news = false
   const closed = (error?: Error) => {
@@ -129,7 +130,9 @@ async function connection(follow: Follow, progress: () => void) {
   }
 }
 
+/** The library weighs as much as the rest of the program: only who follows a mailbox loads it. */
 async function connect(settings: MailboxSettings): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const accessToken = await settings.accessToken?.()
   return new ImapFlow({
     host: settings.host,

@@ -1,11 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
-import {
-  SMTPServer,
-  type SMTPServerDataStream,
-  type SMTPServerOptions,
-  type SMTPServerSession,
-} from 'smtp-server'
+import type { SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { limits } from './limits.ts'
 import { throttle } from './throttle.ts'
 
@@ -41,6 +36,7 @@ export type SmtpSettings = {
 export async function listenSmtp(
   settings: SmtpSettings,
 ): Promise<{ port: number; close: () => Promise<void> }> {
+  const { SMTPServer } = await import('smtp-server')
   const size = settings.maxBytes ?? limits.bytes
   const server = new SMTPServer({ ...base(settings), size, ...handlers(settings, size) })
   server.on('error', (error) => settings.failed?.(error))
