@@ -218,6 +218,9 @@ test('the API meets, notes, merges and records a purchase once', async () => {
     returned: { minor: 1291, currency: 'EUR' },
   })
   assert.deepEqual([over.status, over.body.type], [422, 'urn:makegood:purchase-returned'])
+  const far = new Date(halden.ben.at.getTime() + 3 * 86_400_000).toISOString()
+  const ahead = await api('PUT', `${at}/purchases/r2`, { ...sold, bought_at: far })
+  assert.deepEqual([ahead.status, ahead.body.field], [422, 'bought_at'])
   const other = await api('POST', '/customers', { name: 'Other' })
   const foreign = await api('PUT', `/customers/${other.body.id}/purchases/r%2F1`, sold)
   assert.deepEqual([foreign.status, foreign.body.type], [409, 'urn:makegood:purchase-of-another'])

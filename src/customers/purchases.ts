@@ -1,4 +1,5 @@
 import { record } from '../history/history.ts'
+import { days } from '../kit/clock.ts'
 import type { Place } from '../kit/cursor.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
@@ -37,6 +38,7 @@ export async function recordPurchase(
   who: Who,
   what: Bought,
 ): Promise<{ purchase: Purchase; made: boolean }> {
+  mayBeBought(what.boughtAt, who.at)
   const buyer = await customer(db, what.customer)
   const purchase = purchaseFrom(what, newId(who.at))
   if (await insertPurchase(db, purchase)) {
@@ -57,6 +59,17 @@ export async function recordPurchase(
   await updatePurchase(db, now)
   await record(db, who, 'customers.purchase-changed', buyer.id, { purchase: known.id })
   return { purchase: now, made: false }
+}
+
+/** A day is left for clocks that run ahead and for zones that were forgotten. */
+function mayBeBought(at: Date, now: Date): void {
+  if (at.getTime() > now.getTime() + days(1))
+    throw new Refusal(
+      'invalid',
+      'purchase-ahead',
+      'That is in the future: say when it was bought, not when it will be.',
+      { field: 'bought_at' },
+    )
 }
 
 function purchaseFrom(what: Bought, id: Id): Purchase {

@@ -12,6 +12,7 @@ import { insertInteraction, selectByKey } from './store.ts'
 
 export { type Attachment, attachmentsOf, type Enclosure } from './attachments.ts'
 export { interaction, interactionsById, interactionsOf, latest, searchWords } from './read.ts'
+export { mayHaveHappened } from './rules.ts'
 export { inWords, Said } from './said.tsx'
 export { type Carrier, carriers, type Speech, speak, type Whither } from './speak.ts'
 export {

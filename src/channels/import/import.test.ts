@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { aCompany, type TestCompany } from '../../../test/company.ts'
+import { clock } from '../../kit/clock.ts'
 import { root } from '../../kit/root.ts'
 import { bring, importErrors, importRun, takeIn } from './import.ts'
 import type { Plan, What } from './plan.ts'
@@ -126,6 +127,23 @@ test('a row that cannot be read says why beside its line, and the others come in
   assert.deepEqual(numbers(await taken(halden, dry.id)), { rows: 4, made: 1, known: 0, wrong: 3 })
   const page = await (await halden.door(halden.mara)).get(`/company/import/${dry.id}`)
   assert.match(page.text, /“31\.02\.2024” is no date\./)
+})
+
+test('what has not happened yet is not brought in', async () => {
+  const halden = await aCompany()
+  const ahead = clock.now().getUTCFullYear() + 2
+  const table = `email,when,total,text\na@b.example,2024-05-31,10.00,Chain\nc@d.example,${ahead}-05-31,5.50,Tube\n`
+  for (const [what, columns] of [
+    ['purchases', { email: 0, date: 1, amount: 2 }],
+    ['interactions', { email: 0, date: 1, text: 3 }],
+    ['customers', { email: 0, date: 1 }],
+  ] as const) {
+    const dry = await tried(halden, what, 'till.csv', Buffer.from(table), { columns })
+    assert.deepEqual(numbers(dry), { rows: 2, made: 1, known: 0, wrong: 1 }, what)
+    assert.deepEqual(await halden.run((db) => importErrors(db, dry.id)), [
+      { line: 3, sentence: 'That is in the future: say when it happened, not when it will.' },
+    ])
+  }
 })
 
 test('the same person twice in a table is one customer; a day that could be two is asked about', async () => {

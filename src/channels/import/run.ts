@@ -1,5 +1,5 @@
 import { type Customer, meet, noteFact, recordPurchase } from '../../customers/customers.ts'
-import { hearOnce } from '../../interactions/interactions.ts'
+import { hearOnce, mayHaveHappened } from '../../interactions/interactions.ts'
 import { clock } from '../../kit/clock.ts'
 import type { Database, Db } from '../../kit/db.ts'
 import { readFile } from '../../kit/files.ts'
@@ -96,7 +96,11 @@ async function batch(
   const errors: { line: number; sentence: string }[] = []
   const meant: Meant[] = []
   for (const row of rows)
-    attempt(row.line, errors, () => meant.push(readRow(run.what, row, run.plan, set.house.zone, seen)))
+    attempt(row.line, errors, () => {
+      const one = readRow(run.what, row, run.plan, set.house.zone, seen)
+      mayHaveHappened(one.at ?? undefined, who.at)
+      meant.push(one)
+    })
   const known = await selectKnownKeys(
     db,
     run.what,
