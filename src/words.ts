@@ -25,7 +25,9 @@ import { customersApi } from './customers/api.ts'
 import { customerPanels, factLines, searchers, storyTellers, tellPurchases } from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
 import { customersSentences } from './customers/sentences.ts'
+import { figuresApi } from './figures/api.ts'
 import { foldRound } from './figures/figures.ts'
+import { figuresLink, figuresPages } from './figures/pages.tsx'
 import { formsSentences } from './forms/sentences.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
@@ -102,6 +104,9 @@ navigation.take(
 // people: who works here
 sentences.take(...peopleSentences)
 
+// figures: what is counted
+companyLinks.take(figuresLink)
+
 // customers: whom we serve
 storyTellers.take(tellPurchases)
 sentences.take(...customersSentences)
@@ -171,6 +176,7 @@ sentences.take(...emailSentences)
 
 export const routes: readonly Route<Staff>[] = [
   peopleApi,
+  figuresApi,
   customersApi,
   touchpointsApi,
   interactionsApi,
@@ -188,6 +194,7 @@ const reference = referenceLeaf(routes.map((route) => route.endpoint))
 // Last of all the pages whose address begins with a company's own name: it would be any other word too.
 export const leaves: readonly Leaf[] = [
   peoplePages,
+  figuresPages,
   customersPages,
   touchpointsPages,
   interactionsPages,

@@ -36,6 +36,8 @@ export type Figure = {
   owner: string
   /** The day on which its owner says whether it stays. */
   review: Day
+  /** What is not shown of it, and why; left out where everything is. */
+  withheld?: string
   /** The same count from the rows themselves: what the counters must equal. */
   recount(db: Db): Promise<Counted[]>
 }

@@ -3,7 +3,11 @@ import type { Heard, Interaction, Judged } from '../interactions/interactions.ts
 import { together } from '../kit/ahead.ts'
 import type { Db } from '../kit/db.ts'
 import type { Who } from '../kit/who.ts'
+import { LEAST_PEOPLE } from './small-teams.ts'
 import { recountScores, recountVerdicts } from './store.ts'
+import { LEAST } from './told.ts'
+
+const withheld = `A share is told from ${LEAST} answers on: fewer say nothing. A team in which fewer than ${LEAST_PEOPLE} work is not shown by itself, for good: it would be about a person.`
 
 /** Every number from one to five that a customer gave. Other scales, and pages for thanks only, have none. */
 export const fives = figure({
@@ -14,6 +18,7 @@ export const fives = figure({
   audience: 'everyone',
   owner: 'whoever leads the company',
   review: '2027-06-30',
+  withheld,
   recount: recountScores,
 })
 
@@ -26,6 +31,7 @@ export const verdicts = figure({
   audience: 'everyone',
   owner: 'whoever leads the company',
   review: '2027-06-30',
+  withheld,
   recount: recountVerdicts,
 })
 
