@@ -37,7 +37,7 @@ export const ceilingSentence = (ceiling: Ceiling, language: string): string =>
 
 export const silenceSentence = (silence: Silence | undefined): string =>
   silence?.minutes
-    ? `No answer in ${minutesInWords(silence.minutes)} means yes, ${silence.per_week === 1 ? 'once' : `${silence.per_week} times`} a week for one who asks`
+    ? `No answer in ${minutesInWords(silence.minutes)} means yes, ${timesInWords(silence.per_week)} a week for one who asks`
     : 'No answer is no yes: the question goes on to the next person above'
 
 const WORDS = [
@@ -55,5 +55,6 @@ const WORDS = [
   'eleven',
   'twelve',
 ]
+const timesInWords = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${WORDS[n] || n} times`)
 export const minutesInWords = (minutes: number): string =>
   `${WORDS[minutes] || minutes} ${minutes === 1 ? 'minute' : 'minutes'}`

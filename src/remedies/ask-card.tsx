@@ -2,12 +2,13 @@ import { useContext } from 'hono/jsx'
 import { type Case, readCase } from '../cases/cases.ts'
 import { allIdsOf, customer, nameOf } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
-import { formatTime, formatWhen } from '../kit/moments.ts'
+import { formatWhen } from '../kit/moments.ts'
 import { findPerson, firstName, type Staff } from '../people/people.ts'
 import {
   Ago,
   Button,
   Card,
+  Columns,
   Disclosure,
   Facts,
   Field,
@@ -86,21 +87,22 @@ export function AskPage({ view, who, to }: { view: AskView; who: Staff; to: stri
           { name: 'The customer wants', value: one.wants || 'They did not say.' },
         ]}
       />
-      <Section title="What happened">
-        <Voice size="large">{one.happened}</Voice>
-        <Sentence size="soft">
-          {name} has been a customer since {since.slice(0, 4)}.{' '}
-          {given.length === 0
-            ? 'Nothing was ever given to them.'
-            : 'What was given to them before stands below.'}
-        </Sentence>
-      </Section>
-      {mine ? <Answer view={view} who={who} to={to} /> : <Answered view={view} who={who} />}
-      {given.length > 0 && (
-        <Section title={`Given to ${name} so far`} level={3}>
-          <GivenRows given={given} who={{ ...who, id: '' }} />
+      <Columns aside={mine ? <Answer view={view} who={who} to={to} /> : <Answered view={view} who={who} />}>
+        <Section title="What happened">
+          <Voice size="large">{one.happened}</Voice>
+          <Sentence size="soft">
+            {name} has been a customer since {since.slice(0, 4)}.{' '}
+            {given.length === 0
+              ? 'Nothing was ever given to them.'
+              : 'What was given to them before stands below.'}
+          </Sentence>
         </Section>
-      )}
+        {given.length > 0 && (
+          <Section title={`Given to ${name} so far`} level={3}>
+            <GivenRows given={given} who={{ ...who, id: '' }} />
+          </Section>
+        )}
+      </Columns>
     </>
   )
 }
@@ -121,7 +123,7 @@ function Answer({ view, who, to }: { view: AskView; who: Staff; to: string }) {
       )}
       {ask.silence_at && (
         <Sentence size="soft">
-          No answer by {formatTime(ask.silence_at, 'en', who.house.zone)} means yes, up to your limit.
+          No answer by {formatWhen(ask.silence_at, who.at, 'en', who.house.zone)} means yes, up to your limit.
         </Sentence>
       )}
       {fits && (
@@ -143,14 +145,14 @@ function Answer({ view, who, to }: { view: AskView; who: Staff; to: string }) {
 function Of({ answer, children }: { answer: string; children: unknown }) {
   const refused = useContext(FormState)
   return (
-    <FormState.Provider value={refused?.values['answer'] === answer ? refused : undefined}>
+    <FormState.Provider value={refused?.values.answer === answer ? refused : undefined}>
       {children as never}
     </FormState.Provider>
   )
 }
 
 function useWasSent(answer: string): boolean {
-  return useContext(FormState)?.values['answer'] === answer
+  return useContext(FormState)?.values.answer === answer
 }
 
 function Less({ view: { ask }, to, open }: { view: AskView; to: string; open: boolean }) {

@@ -1,7 +1,7 @@
 import type { Case } from '../cases/cases.ts'
-import { formatTime, formatWhen } from '../kit/moments.ts'
+import { formatWhen } from '../kit/moments.ts'
 import { firstName, type Staff } from '../people/people.ts'
-import { Ago, Button, Deed, Notice, Sentence, Voice } from '../ui/index.ts'
+import { Ago, Button, Deed, Form, Notice, Sentence, Voice } from '../ui/index.ts'
 import type { AskState } from './asks.ts'
 import { howLong, inMoney } from './in-words.ts'
 
@@ -28,7 +28,7 @@ function Waiting({ ask, who }: AskLineProps) {
         {firstName(ask.asked)} was asked for {inMoney(ask.amount, ask.currency)}{' '}
         <Ago at={ask.asked_at} now={who.at} zone={zone} />
         {ask.stands_in_for ? `, standing in for ${firstName(ask.stands_in_for)}` : ''}.
-        {ask.silence_at ? ` No answer by ${formatTime(ask.silence_at, 'en', zone)} means yes.` : ''}
+        {ask.silence_at ? ` No answer by ${formatWhen(ask.silence_at, who.at, 'en', zone)} means yes.` : ''}
       </Notice>
       {ask.asked_person_id === who.id && (
         <Button kind="go" wide href={`/asks/${ask.id}`}>
@@ -59,9 +59,11 @@ function Yes({ ask, who, one, name }: AskLineProps) {
       <Notice>{said}</Notice>
       {ask.word && <Voice size="small">{ask.word}</Voice>}
       {gives ? (
-        <Deed action={`/asks/${ask.id}/give`} kind="go">
-          Give {name} {amount} now
-        </Deed>
+        <Form action={`/asks/${ask.id}/give`}>
+          <Button kind="go" wide>
+            Give {name} {amount} now
+          </Button>
+        </Form>
       ) : (
         <Sentence size="soft">{firstName(ask.asker)} gives it.</Sentence>
       )}

@@ -5,7 +5,6 @@ import { type Id, newId } from '../kit/ids.ts'
 import { formatMoney } from '../kit/money.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { endTickets } from '../kit/tickets.ts'
-import { dropTimer } from '../kit/timers.ts'
 import { type Answerer, whoMayAnswer } from '../limits/limits.ts'
 import { findPerson, firstName, type Staff } from '../people/people.ts'
 import { ASK_TICKET, type Ask, type AskState, askState, asksOnCase } from './asks.ts'
@@ -13,7 +12,6 @@ import { type Gesture, inLine, mustBeOpen, type Prepared, prepare } from './give
 import { fits, roomOf } from './may-give.ts'
 import { sendTo } from './send.ts'
 import { insertAsk, insertReply } from './store-asks.ts'
-import { unanswered } from './unanswered.ts'
 
 /** Asks one person above for what one's own limit does not allow. The customer stays with whoever asks. */
 export async function ask(db: Db, who: Staff, what: Gesture): Promise<AskState> {
@@ -164,8 +162,8 @@ export async function withdraw(db: Db, who: Staff, id: Id): Promise<AskState> {
   })
 }
 
-/** The link is dead and the clock stopped: somebody has answered, or it went on to another. */
-export async function endAsking(db: Db, asked: Id): Promise<void> {
-  await endTickets(db, ASK_TICKET, asked)
-  await dropTimer(db, unanswered, asked)
-}
+/**
+ * The link is dead: somebody has answered, or it went on to another. The timer is left to run out and find so:
+ * whoever dropped it here, in line, would wait for a timer that has begun and waits for the line.
+ */
+export const endAsking = (db: Db, asked: Id): Promise<void> => endTickets(db, ASK_TICKET, asked)

@@ -6,9 +6,10 @@ import { openCase } from '../cases/cases.ts'
 import { linesAbout } from '../history/history.ts'
 import { clock, days, hours, minutes } from '../kit/clock.ts'
 import type { Id } from '../kit/ids.ts'
-import { listLetters } from '../kit/mail.ts'
+import { listLetters, mailsGoOutBy } from '../kit/mail.ts'
 import type { Money } from '../kit/money.ts'
 import { Refusal } from '../kit/refusal.ts'
+import { runDue } from '../kit/timers.ts'
 import { setLadder, setSilence } from '../limits/set.ts'
 import { type Hours, WEEKDAYS } from '../people/hours.ts'
 import { leave } from '../people/leave.ts'
@@ -410,17 +411,22 @@ test('silence switched off while a question waits is no yes', async (t) => {
 
 test('a yes by the clock and a no by hand race for one row: one of them holds', async (t) => {
   const halden = await aHouse(t, { minutes: 10, per_week: 1000 })
-  for (let round = 0; round < 8; round++) {
+  const won = { hand: 0, clock: 0 }
+  for (let round = 0; round < 20; round++) {
     const one = await aProblem(halden, { name: `Round ${round}` })
     const { id } = await asking(halden, halden.ben, one, euro(110))
     clock.move(minutes(10) + 500)
-    const [byHand] = await Promise.allSettled([
+    const [byHand, byClock] = await Promise.allSettled([
       answering(halden, halden.carla, id, { answer: 'no', word: 'not this time' }),
-      halden.settle(),
+      runDue(halden.database, (error) => {
+        throw error
+      }),
     ])
+    assert.equal(byClock.status, 'fulfilled')
     const now = await stateOf(halden, id)
     assert.equal(now.answer, byHand.status === 'fulfilled' ? 'no' : 'yes')
     assert.equal(now.by_clock, byHand.status !== 'fulfilled')
+    won[byHand.status === 'fulfilled' ? 'hand' : 'clock']++
     if (byHand.status === 'rejected') assert.ok(refused('answered')(byHand.reason))
     assert.equal((await linesOf(halden, one)).filter((kind) => kind === 'remedies.ask-answered').length, 1)
   }
@@ -508,4 +514,35 @@ test('a case of nobody known gets no gesture, and says why', async (t) => {
     openCase(db, halden.now(halden.ben), { customer: null, happened: 'Somebody shouted.' }),
   )
   await assert.rejects(asking(halden, halden.ben, one, euro(180)), refused('no-customer'))
+})
+
+test('silence counts only once the mail has left, and from then on', async (t) => {
+  const halden = await aHouse(t, { minutes: 10 })
+  mailsGoOutBy({ host: '127.0.0.1', port: 1, from: 'house@example.com', secure: false })
+  t.after(() => mailsGoOutBy(undefined))
+  const due = () =>
+    runDue(halden.database, (error) => {
+      throw error
+    })
+  const lost = await asking(halden, halden.ben, await aProblem(halden, { name: 'Lost' }), euro(180))
+  clock.move(minutes(11))
+  await due()
+  assert.deepEqual(
+    [(await stateOf(halden, lost.id)).answer, (await stateOf(halden, lost.id)).why],
+    [null, 'climbed'],
+  )
+
+  const late = await asking(halden, halden.ben, await aProblem(halden, { name: 'Late' }), euro(180))
+  clock.move(minutes(6))
+  await halden.owner.query(
+    'update kit_letter set sent_at = $2 where company_id = $1 and id = (select letter_id from remedies_asked where id = $3)',
+    [halden.company, clock.now(), late.asked_id],
+  )
+  clock.move(minutes(5))
+  await due()
+  assert.equal((await stateOf(halden, late.id)).answer, null, 'five minutes since it left')
+  clock.move(minutes(6))
+  await due()
+  const now = await stateOf(halden, late.id)
+  assert.deepEqual([now.answer, now.by_clock], ['yes', true])
 })

@@ -106,7 +106,8 @@ export function sentenceOf(now: Left, room: Room, currency: string, name: string
   }
   const zero = limit.per_case === 0n || limit.per_customer === 0n || limit.per_period === 0n
   if (zero) return 'You have no limit of your own: whatever you would like to give, you ask for.'
-  const untouched = room.spent.onCase === 0n && room.spent.toCustomer === 0n && room.spent.inPeriod === 0n
-  if (untouched && now.bound !== 'ceiling') return `You may give ${name} ${amount} without asking.`
+  const untouched = room.spent.onCase === 0n && room.spent.toCustomer === 0n
+  if (untouched && (now.bound === 'case' || now.bound === 'customer'))
+    return `You may give ${name} ${amount} without asking.`
   return where[now.bound][now.amount > 0n ? 0 : 1]
 }

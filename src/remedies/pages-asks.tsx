@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Leaf } from '../kit/doors.ts'
 import type { Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
-import { Ago, Empty, PageTitle, Row, Rows, Section } from '../ui/index.ts'
+import { Ago, Empty, PageTitle, QuietLinks, Row, Rows, Section } from '../ui/index.ts'
 import { answerAsk } from './answer.ts'
 import { AskPage, askView } from './ask-card.tsx'
 import { type AskState, askState, asksFor, yesesOf } from './asks.ts'
@@ -58,9 +58,7 @@ const one = page('/asks/:id', async ({ db, who, param }) => {
     body: (
       <>
         <AskPage view={view} who={who} to={`/asks/${view.ask.id}`} />
-        <p>
-          <a href={`/cases/${view.ask.case_id}`}>The whole case</a>
-        </p>
+        <QuietLinks links={[{ label: 'The whole case', href: `/cases/${view.ask.case_id}` }]} />
       </>
     ),
   }

@@ -45,10 +45,10 @@ const given = form(
           family === 'sorry' || chosen.cost !== null
             ? undefined
             : typedMoney(typed[`amount_${family}`], who.house.currency, who.language),
-        purchase: family === 'owed' ? typed['purchase_owed'] : undefined,
+        purchase: family === 'owed' ? typed.purchase_owed : undefined,
         reason: typed[`reason_${family}`] ?? '',
       }
-      await giveOrAsk(db, who, chosen, gesture, typed['key'])
+      await giveOrAsk(db, who, chosen, gesture, typed.key)
     } catch (error) {
       throw error instanceof Refusal ? atField(error, family) : error
     }
@@ -58,8 +58,8 @@ const given = form(
 )
 
 async function kindOf(db: Db, typed: Record<string, string | undefined>): Promise<Kind> {
-  if (typed['at_one_price']) return kind(db, typed['at_one_price'])
-  const family = typed['do'] ?? typed['family']
+  if (typed.at_one_price) return kind(db, typed.at_one_price)
+  const family = typed.do ?? typed.family
   const id = idShape.safeParse(typed[`kind_${family}`])
   if (!id.success) throw new Refusal('invalid', 'kind', 'Choose how to put it right.', { field: 'family' })
   return kind(db, id.data)

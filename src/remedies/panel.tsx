@@ -5,7 +5,7 @@ import { days, later, seconds } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import { newId } from '../kit/ids.ts'
 import { toDecimal } from '../kit/money.ts'
-import { minutesInWords, silenceOf, whoMayAnswer } from '../limits/limits.ts'
+import { type Limit, minutesInWords, silenceOf, whoMayAnswer } from '../limits/limits.ts'
 import { firstName, type Staff } from '../people/people.ts'
 import { Disclosure, FormState, Notice, Section, Sentence, Sheet, Undo } from '../ui/index.ts'
 import { isOpen } from './ask.ts'
@@ -23,7 +23,12 @@ import { selectLikeIt } from './store.ts'
 import { givenInWords } from './story.tsx'
 
 /** Who is asked above one's limit, and whether no answer means yes. */
-export type Above = { name: string; silence: string | null }
+export type Above = {
+  name: string
+  silence: string | null
+  /** Above what the next may say yes to, the one after them. */
+  beyond: { name: string; amount: bigint } | undefined
+}
 export type PanelState = {
   one: Case
   who: Staff
@@ -59,6 +64,7 @@ export async function putItRight(db: Db, who: Staff, one: Case): Promise<Child |
   const state: PanelState = { one, who, may, kinds: all, purchases, given, asks, above, key: newId(who.at) }
   return (
     <>
+      {justGiven(state)}
       <PutItRight state={state} likeIt={likeIt} />
       {given.length > 0 && (
         <Section title="Given on this case" level={3}>
@@ -71,18 +77,23 @@ export async function putItRight(db: Db, who: Staff, one: Case): Promise<Child |
 
 async function aboveMe(db: Db, who: Staff, one: Case, may: May): Promise<Above | undefined> {
   const chain = await whoMayAnswer(db, who, may.currency, who.at)
-  const mine = may.room.limit?.per_case ?? 0n
-  const next = chain.find(({ limit }) => limit && (limit.per_case === null || limit.per_case > mine))
+  const most = (limit: Limit | undefined) => (limit ? (limit.per_case ?? ENDLESS) : 0n)
+  const mine = most(may.room.limit)
+  const next = chain.find(({ limit }) => most(limit) > mine)
   if (!next) return undefined
+  const beyond = chain.find(({ limit }) => most(limit) > most(next.limit))
   const [silence, moment] = await Promise.all([
     silenceOf(db),
     silenceMoment(db, who.house, { case_id: one.id, asker_id: who.id }, next, who.at),
   ])
   return {
     name: firstName(next.person.name),
+    beyond: beyond && { name: firstName(beyond.person.name), amount: most(next.limit) },
     silence: moment && silence?.minutes ? minutesInWords(silence.minutes) : null,
   }
 }
+
+const ENDLESS = BigInt(Number.MAX_SAFE_INTEGER)
 
 const likeThis = (db: Db, who: Staff, one: Case, may: May) =>
   one.touchpoint_id
@@ -105,8 +116,7 @@ function PutItRight({ state, likeIt }: { state: PanelState; likeIt: LikeIt }) {
   const done = (ask && isOpen(ask, who.at)) || !one.waiting
   const form = <PutRightForm state={state} />
   return (
-    <Sheet id="right" title="Put it right" open={wrong}>
-      {justGiven(state)}
+    <Sheet id="right" title="Put it right" open={wrong} opener={ask && openerOf(ask)}>
       {others[0] && !ask && (
         <Notice tone="warn">
           This was made right already: {firstName(others[0].by)} gave {givenInWords(others[0])}.
@@ -122,6 +132,14 @@ function PutItRight({ state, likeIt }: { state: PanelState; likeIt: LikeIt }) {
       {done && !wrong ? <Disclosure summary="Do something more">{form}</Disclosure> : form}
     </Sheet>
   )
+}
+
+/** On a phone the card is folded away: its bar says what it holds. */
+function openerOf(ask: AskState): string | undefined {
+  const asked = firstName(ask.asked)
+  if (!ask.answer) return `${asked} was asked for ${inMoney(ask.amount, ask.currency)}`
+  if (ask.answered_amount === null) return `${asked} said no`
+  return `${asked} said yes: give ${inMoney(ask.answered_amount, ask.currency)}`
 }
 
 /** A no stays in sight for a day: the customer is still to be told something. */

@@ -26,7 +26,10 @@ export function PutRightForm({ state }: { state: PanelState }) {
     (family) =>
       state.kinds.some((kind) => kind.family === family) && (family !== 'owed' || purchases.length > 0),
   )
-  const choices: Choice[] = families.map((family) => ({ value: family, label: TITLES[family] }))
+  const choices: Choice[] = families.map((family) => ({
+    value: family,
+    label: families.length > 3 && family === 'sorry' ? 'Sorry' : TITLES[family],
+  }))
   const first = families.includes('extra') ? 'extra' : families[0]
   return (
     <Form action={`/cases/${one.id}/give`} hidden={{ key }} id="give">
@@ -114,8 +117,8 @@ function Costly({ state, family }: { state: PanelState; family: Exclude<Family, 
           {plain[family]}
         </Button>
       )}
+      {aboveSentence(state, limit, family)}
       <AtOnePrice kinds={kinds.filter((kind) => kind.cost !== null)} />
-      {aboveSentence(state, limit)}
     </MoneyLabel>
   )
 }
@@ -151,14 +154,18 @@ function owedSentence({ may }: PanelState): string {
   return `You may pay back ${inMoney(may.room.owed, may.currency)} on this case. It is their own money: it eats nothing of what you may give.`
 }
 
-function aboveSentence({ above, may }: PanelState, limit: bigint | null): Child {
+function aboveSentence({ above, may }: PanelState, limit: bigint | null, family: Family): Child {
   if (limit === null) return null
-  const amount = inMoney(limit, may.currency)
-  const begin = limit > 0n ? `Above ${amount}` : 'For more'
+  const begin = limit > 0n ? `Above ${inMoney(limit, may.currency)}` : 'For more'
   if (!above) return <Sentence size="soft">{begin}: nobody else may say yes.</Sentence>
+  const beyond =
+    above.beyond && family !== 'owed'
+      ? `, above ${inMoney(above.beyond.amount, may.currency)} ${above.beyond.name}`
+      : ''
   return (
     <Sentence size="soft">
-      {begin}: {above.name} is asked{above.silence ? `; no answer in ${above.silence} means yes` : ''}.
+      {begin}: {above.name} is asked{beyond}
+      {above.silence ? `; no answer in ${above.silence} means yes` : ''}.
     </Sentence>
   )
 }

@@ -288,7 +288,7 @@ test('a request with no amount is refused: it is never “all of it”', async (
   const goodwill = await kindNamed(halden, 'Goodwill')
   const body = { kind: goodwill, reason: 'for the test' }
   assert.equal((await api('POST', `/cases/${one.id}/remedies`, body)).status, 422)
-  const strange = [0, -1, 1e309, '50', 0.005, 50.00000001, 2 ** 63, null, [], {}, true]
+  const strange = [0, -1, 2 ** 70, '50', 0.005, 50.00000001, 2 ** 63, null, [], {}, true]
   for (const minor of strange)
     assert.equal(
       (await api('POST', `/cases/${one.id}/remedies`, { ...body, amount: { minor, currency: 'EUR' } }))

@@ -20,7 +20,6 @@ export async function tellRemedies(db: Db, _who: Staff, ids: Id[]): Promise<Stor
     kind: one.taken_back_at
       ? `put right by ${firstName(one.by)}, and taken back`
       : `put right by ${firstName(one.by)}`,
-    by: one.by,
     href: `/cases/${one.case_id}`,
     body: (
       <p>

@@ -1,0 +1,117 @@
+import { toDecimal } from '../kit/money.ts'
+import { LEVELS, type Level } from '../people/people.ts'
+import { Button, Disclosure, Field, FieldRow, Form, Row, Rows } from '../ui/index.ts'
+import type { Limit } from './limits.ts'
+import { ceilingSentence, levelTitle, limitSentence, owedSentence } from './sentences.ts'
+import { periods, type View } from './view.ts'
+
+export const InSentences = ({ view: { ladder, ceiling } }: { view: View }) => (
+  <Rows label="What each level may give">
+    {ladder.map((limit) => (
+      <Row title={levelTitle(limit.level)}>
+        <p class="soft">
+          {limitSentence(limit, 'en')}, {owedSentence(limit, 'en')}.
+        </p>
+      </Row>
+    ))}
+    <Row title="The whole company">
+      <p class="soft">
+        {ceiling ? `${ceilingSentence(ceiling, 'en')}.` : 'has no ceiling here yet: so nobody may give.'}
+      </p>
+    </Row>
+  </Rows>
+)
+
+const plain = (minor: bigint | null | undefined, currency: string): string =>
+  minor === null || minor === undefined ? '' : toDecimal({ minor, currency }).replace(/\.0+$/, '')
+
+export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
+  const { ladder, ceiling, currency } = view
+  const first = ladder[0]
+  const inside = (
+    <Form action="/company/limits" hidden={{ currency, new: fresh ? 'yes' : undefined }} id="ladder" guard>
+      {LEVELS.filter((level) => level !== 'leader').map((level) => (
+        <Rung level={level} limit={ladder.find((one) => one.level === level)} currency={currency} />
+      ))}
+      <FieldRow legend="For all of them">
+        <Field
+          name="days"
+          type="number"
+          label="One customer: days that count"
+          value={first?.customer_days ?? 30}
+          min={1}
+          max={3660}
+          required
+        />
+        <Field
+          name="period"
+          type="select"
+          label="All customers: counted"
+          value={first?.period ?? 'month'}
+          required
+          options={periods}
+        />
+      </FieldRow>
+      <FieldRow
+        legend="The whole company"
+        hint="Nobody passes this, a leader neither: they have no other bound."
+      >
+        <Field
+          name="ceiling"
+          type="money"
+          label="All together"
+          currency={currency}
+          value={plain(ceiling?.per_period, currency)}
+          required
+        />
+        <Field
+          name="ceiling_period"
+          type="select"
+          label="In"
+          value={ceiling?.period ?? 'month'}
+          required
+          options={periods}
+        />
+      </FieldRow>
+      <Button kind="go">{fresh ? 'That is how far we trust them' : 'Let it hold from now on'}</Button>
+    </Form>
+  )
+  return fresh ? inside : <Disclosure summary="Change it">{inside}</Disclosure>
+}
+
+const Rung = ({ level, limit, currency }: { level: Level; limit: Limit | undefined; currency: string }) => (
+  <FieldRow legend={levelTitle(level)} hint={limit && `Now they ${limitSentence(limit, 'en')}.`}>
+    <Field
+      name={`${level}_case`}
+      type="money"
+      label="A case"
+      currency={currency}
+      value={plain(limit?.per_case, currency)}
+      required
+    />
+    <Field
+      name={`${level}_customer`}
+      type="money"
+      label="One customer"
+      currency={currency}
+      value={plain(limit?.per_customer, currency)}
+      required
+    />
+    <Field
+      name={`${level}_period`}
+      type="money"
+      label="All customers"
+      currency={currency}
+      value={plain(limit?.per_period, currency)}
+      required
+    />
+    <Field
+      name={`${level}_owed`}
+      type="money"
+      label="Owed, a case"
+      currency={currency}
+      value={plain(limit?.owed_per_case, currency)}
+      required
+    />
+  </FieldRow>
+)
