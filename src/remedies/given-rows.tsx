@@ -19,7 +19,7 @@ export const GivenRows = ({ given, who }: { given: Given[]; who: Staff }) => (
           <Deed
             action={`/remedies/${one.id}/take-back`}
             kind="link"
-            label={`Take back ${givenInWords(one)}`}
+            label={`Take it back: ${givenInWords(one)}`}
             id={`back-${one.id}`}
           >
             Take it back

@@ -22,7 +22,9 @@ const list = page('/asks', async ({ db, who }) => {
             Nobody waits for you. When a colleague wants to give more than they may, it stands here.
           </Empty>
         ) : (
-          <AskRows asks={asked} who={who} />
+          <Section title="Waiting for your word">
+            <AskRows asks={asked} who={who} />
+          </Section>
         )}
         {ready.length > 0 && (
           <Section title="You may give now">

@@ -29,7 +29,7 @@ const list = page('/company/kinds', async ({ db, who }) => {
           How we put it right
         </PageTitle>
         {FAMILIES.map((family) => (
-          <Section title={TITLES[family]} level={3}>
+          <Section title={TITLES[family]}>
             <Rows label={TITLES[family]}>
               {all
                 .filter((kind) => kind.family === family)

@@ -7,7 +7,7 @@ import { formatDay } from '../kit/moments.ts'
 import { toDecimal } from '../kit/money.ts'
 import type { Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
-import { Deed, Empty, Pager, PageTitle, QuietLinks, Row, Rows, Tabs } from '../ui/index.ts'
+import { Deed, Empty, Pager, PageTitle, QuietLinks, Row, Rows, Section, Tabs } from '../ui/index.ts'
 import { inMoney } from './in-words.ts'
 import { mustBeId } from './pages-give.tsx'
 import { type Todo, tick, todos, untick } from './todos.ts'
@@ -47,11 +47,13 @@ const list = page('/company/todos', async ({ db, who, query }) => {
               : 'Nothing is to be done. When somebody gives a customer something, it stands here: what, for whom, by when.'}
           </Empty>
         ) : (
-          <Rows label="To do">
-            {items.map((one) => (
-              <TodoRow one={one} who={who} />
-            ))}
-          </Rows>
+          <Section title={done ? 'What was done' : 'Still to be done'}>
+            <Rows label="To do">
+              {items.map((one) => (
+                <TodoRow one={one} who={who} />
+              ))}
+            </Rows>
+          </Section>
         )}
         <Pager
           label="To do"
@@ -91,7 +93,7 @@ function TodoRow({ one, who }: { one: Todo; who: Staff }) {
         ) : (
           <Deed
             action={`/company/todos/${one.entry_id}/tick`}
-            label={`${one.what}, for ${one.customer ?? 'a customer'}: done`}
+            label={`Done: ${one.what}, for ${one.customer ?? 'a customer'}`}
             id={`t-${one.entry_id}`}
           >
             Done
