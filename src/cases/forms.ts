@@ -3,6 +3,7 @@ import type { Leaf } from '../kit/doors.ts'
 import { isId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { form } from '../people/staff.tsx'
+import { readCase } from './case.ts'
 import { confirm } from './confirm.ts'
 import { followLink } from './follow.ts'
 import { handOver, take } from './hold.ts'
@@ -61,8 +62,10 @@ const keep = form(
   '/cases/:id/promises/:promise/keep',
   z.object({}),
   async ({ db, who, param }) => {
-    await keepPromise(db, who, param('promise'))
-    return home(param('id'))
+    const kept = await keepPromise(db, who, param('promise'))
+    if (kept.case_id !== param('id'))
+      throw new Refusal('not-found', 'promise', 'There is no such promise on this case.')
+    return home(kept.case_id)
   },
   back,
 )
@@ -109,8 +112,10 @@ const told = form(
 const link = form(
   '/cases/:id/link',
   z.object({}),
-  async ({ db, param }) =>
-    `${home(param('id'))}?link=${encodeURIComponent(await followLink(db, param('id')))}`,
+  async ({ db, param }) => {
+    const { id } = await readCase(db, param('id'))
+    return `${home(id)}?link=${encodeURIComponent(await followLink(db, id))}`
+  },
   back,
 )
 

@@ -10,7 +10,7 @@ import { touchpoint } from '../touchpoints/touchpoints.ts'
 import { type Case, caseOpened, readCase } from './case.ts'
 import { answerDue, answerMoment, setNextDue } from './clocks.ts'
 import { happenedIn, isHistory, needsCase, titleOf } from './rules.ts'
-import { insertCase, selectCase, updateCase, updateWaiting } from './store.ts'
+import { insertCase, updateCase, updateWaiting } from './store.ts'
 import { insertFollowUp } from './store-right.ts'
 import { insertCaseInteraction, insertHolding } from './store-told.ts'
 
@@ -91,7 +91,7 @@ const teamOfTouchpoint = async (db: Db, id: Id | null | undefined): Promise<Id |
  * that was put right stays so: what is wrong after it is a case of its own that follows.
  */
 export async function openWhereWrong(db: Db, who: Who, { interaction, beside, past }: Heard): Promise<void> {
-  const known = beside.case ? await selectCase(db, beside.case) : undefined
+  const known = beside.case ? await readCase(db, beside.case) : undefined
   if (known && (known.waiting || !followsUp(interaction))) return addTo(db, who, known, interaction)
   if (!known && (past || !needsCase(interaction) || isHistory(interaction.at, who.at))) return
   await openCase(db, who, {

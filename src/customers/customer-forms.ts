@@ -29,7 +29,7 @@ const forget = form(
   '/customers/:id/facts/:fact/forget',
   z.object({}),
   async ({ db, who, param }) => {
-    await forgetFact(db, who, param('fact'))
+    await forgetFact(db, who, param('id'), param('fact'))
     return home(param('id'))
   },
   back,

@@ -268,9 +268,11 @@ test('what is good to know is noted with who and when, briefed, and erased', asy
     assert.deepEqual([fact?.fact, fact?.by_id, fact?.at], ['rides in all weathers', halden.ben.id, who.at])
     assert.deepEqual(await factLines(db, tom.id), ['Good to know: rides in all weathers'])
     await assert.rejects(noteFact(db, who, tom.id, 'x'.repeat(121)), refuses('fact-long'))
-    await forgetFact(db, who, noted.id)
+    const other = await meet(db, who, { name: 'Somebody else', addresses: [] })
+    await assert.rejects(forgetFact(db, who, other.id, noted.id), refuses('fact'), 'it is about Tom')
+    await forgetFact(db, who, tom.id, noted.id)
     assert.deepEqual(await factsOf(db, tom.id), [])
-    await assert.rejects(forgetFact(db, who, noted.id), refuses('fact'))
+    await assert.rejects(forgetFact(db, who, tom.id, noted.id), refuses('fact'))
     const lines = await linesAbout(db, tom.id)
     assert.deepEqual(
       lines.map((line) => line.kind),

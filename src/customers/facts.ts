@@ -31,8 +31,8 @@ export async function noteFact(db: Db, who: Who, id: Id, fact: string): Promise<
 }
 
 /** Erases it: history keeps that something was noted, never the words. */
-export async function forgetFact(db: Db, who: Who, fact: Id): Promise<void> {
-  const about = await deleteFact(db, fact)
+export async function forgetFact(db: Db, who: Who, id: Id, fact: Id): Promise<void> {
+  const about = await deleteFact(db, await allIdsOf(db, id), fact)
   if (!about) throw new Refusal('not-found', 'fact', 'This is forgotten already.')
   await record(db, who, 'customers.fact-forgotten', about, { fact })
 }

@@ -16,11 +16,12 @@ export const insertFact = (db: Db, fact: Fact) =>
     .execute()
 
 /** Erased, and not merely hidden: a fact about somebody is theirs. */
-export async function deleteFact(db: Db, id: Id): Promise<Id | undefined> {
+export async function deleteFact(db: Db, customers: readonly Id[], id: Id): Promise<Id | undefined> {
   const row = await db
     .deleteFrom('customers_fact')
     .where('company_id', '=', companyOf(db))
     .where('id', '=', id)
+    .where('customer_id', 'in', [...customers])
     .returning('customer_id')
     .executeTakeFirst()
   return row?.customer_id
