@@ -48,6 +48,8 @@ export type Held<W extends Who> = { company: Id; hold(db: Db, at: Date, c: Conte
 export type Leaf = {
   method: 'get' | 'post'
   path: string
+  /** What a form takes, for whoever lists the forms. */
+  shape?: z.ZodObject
   handle(c: Context, house: House): Promise<Response>
 }
 export type House = {
@@ -154,6 +156,7 @@ export function form<W extends Who, S extends z.ZodObject>(
   return {
     method: 'post',
     path,
+    shape,
     async handle(c, house) {
       // A body that cannot be read is a form in which nothing was filled in.
       const sent: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))

@@ -47,6 +47,7 @@ export function doorForm<S extends z.ZodObject>(
   return {
     method: 'post',
     path,
+    shape,
     async handle(c, house) {
       const sent = await c.req.parseBody()
       try {

@@ -1,0 +1,240 @@
+// A company in which something of every kind has happened, through its own doors. Its words hold a canary.
+import assert from 'node:assert/strict'
+import { reply } from '../../src/cases/cases.ts'
+import { addInbox, keepQuiet } from '../../src/channels/email/inbox.ts'
+import { defineForm } from '../../src/forms/define.ts'
+import { currentForm, keepAnswers } from '../../src/forms/forms.ts'
+import { days, later } from '../../src/kit/clock.ts'
+import type { Id } from '../../src/kit/ids.ts'
+import { invite } from '../../src/people/invite.ts'
+import { openPage } from '../../src/thanks/thanks.ts'
+import { type Api, aCompany, type Json, type TestCompany } from '../company.ts'
+import type { Kind } from './kinds.ts'
+
+/** What is known of a company by what it is: the newest of each kind. */
+export type Known = Record<Kind, string> & { slug: string }
+export type Filled = TestCompany & { known: Known; canary: string; lures: string[] }
+
+/** `canary` is in all that is written here, `lure` beside it: whoever searches by the lure must not find the canary. */
+export async function aFilledCompany(canary: string, lure: string): Promise<Filled> {
+  const company = await aCompany(canary)
+  const [mara, ben] = [good(await company.api(company.mara)), good(await company.api(company.ben))]
+  const say = (what: string) => `${canary} ${lure} ${what}`
+  const at = company.mara.at
+  const email = `${lure}@${lure}.example`
+
+  await company.run((db) =>
+    invite(db, company.mara, {
+      name: say('Nils'),
+      email: `nils@${canary}.example`,
+      level: 'front-line',
+      team: company.teams.station,
+    }),
+  )
+  const away = await mara('POST', `/people/${company.ana.id}/absences`, {
+    from: later(at, days(2)),
+    until: later(at, days(4)),
+    stand_in: company.carla.id,
+  })
+  await mara('POST', '/teams', { name: say('team') })
+
+  const stage = await mara('POST', '/journey/stages', { name: say('stage') })
+  const point = await mara('POST', '/journey/touchpoints', {
+    stage: stage.id,
+    name: say('touchpoint'),
+    owner: company.carla.id,
+    team: company.teams.station,
+    ideal: say('ideal'),
+  })
+  await mara('POST', `/journey/touchpoints/${point.id}/guesses`, { share: 60 })
+  const shut = await mara('POST', '/journey/touchpoints', { stage: stage.id, name: say('closed') })
+  await mara('PUT', `/journey/touchpoints/${shut.id}/closing`)
+
+  const customer = await ben('POST', '/customers', {
+    name: say('customer'),
+    addresses: [
+      { kind: 'email', written: email },
+      { kind: 'phone', written: '+49 40 555 7781' },
+      { kind: 'number', written: `${canary}-4711` },
+      { kind: 'handle', written: `${canary}-handle` },
+    ],
+  })
+  const twin = await ben('POST', '/customers', { name: say('twin'), addresses: [] })
+  await ben('PUT', `/customers/${twin.id}/merge`, { into: customer.id })
+  const other = await ben('POST', '/customers', { name: say('other'), addresses: [] })
+  await ben('PUT', `/customers/${customer.id}/acquaintance`)
+  await ben('POST', `/customers/${customer.id}/facts`, { fact: say('fact') })
+  const bought = await ben('PUT', `/customers/${customer.id}/purchases/${canary}-1`, {
+    bought_at: later(at, -days(30)),
+    what: say('bicycle'),
+    amount: { minor: 90_000, currency: 'EUR' },
+  })
+
+  const told = await ben('POST', '/cases', {
+    customer: customer.id,
+    happened: say('it broke'),
+    wants: say('a new one'),
+    touchpoint: point.id,
+  })
+  await ben('POST', `/cases/${told.id}/take`)
+  const promised = await ben('POST', `/cases/${told.id}/promises`, {
+    what: say('call'),
+    due_at: later(at, days(1)),
+  })
+  const kept = await ben('POST', `/cases/${told.id}/promises`, {
+    what: say('soon'),
+    due_at: later(at, days(2)),
+  })
+  await ben('POST', `/promises/${kept.id}/keep`)
+  await ben('POST', `/cases/${told.id}/notes`, { kind: 'call', text: say('rang') })
+
+  const kinds = (await mara('GET', '/remedy-kinds')).items
+  const named = (name: string): Id => kinds.find((one: Json) => one.name === name).id
+  const retired = await mara('POST', '/remedy-kinds', { family: 'fix', name: say('retired'), todo_days: 1 })
+  await mara('DELETE', `/remedy-kinds/${retired.id}`)
+  const kind = await mara('POST', '/remedy-kinds', {
+    family: 'extra',
+    name: say('kind'),
+    todo: say('send it'),
+    todo_days: 3,
+    todo_team: company.teams.station,
+  })
+  const euros = (amount: number) => ({ minor: amount * 100, currency: 'EUR' })
+  const give = { kind: kind.id, amount: euros(5), reason: say('sorry') }
+  const given = await ben('POST', `/cases/${told.id}/remedies`, give)
+  const ticked = await ben('POST', `/cases/${told.id}/remedies`, { ...give, reason: say('again') })
+  await ben('POST', `/todos/${ticked.id}/tick`)
+  const back = await ben('POST', `/cases/${told.id}/remedies`, {
+    kind: named('Goodwill'),
+    amount: euros(1),
+    reason: say('wrong'),
+  })
+  await ben('POST', `/remedies/${back.id}/take-back`, {})
+  const ask = { kind: named('Goodwill'), amount: euros(200), reason: say('ask') }
+  const answered = await ben('POST', `/cases/${told.id}/asks`, ask)
+  const carla = good(await company.api(company.carla))
+  await carla('POST', `/asks/${answered.id}/answer`, { answer: 'yes', word: say('yes') })
+  await ben('POST', `/asks/${answered.id}/give`)
+  const asked = await ben('POST', `/cases/${told.id}/asks`, { ...ask, amount: euros(240) })
+
+  const second = await ben('POST', '/cases', {
+    customer: other.id,
+    happened: say('late'),
+    touchpoint: point.id,
+  })
+  await ben('POST', `/cases/${second.id}/put-right`, { how: say('mended') })
+  await ben('POST', `/cases/${second.id}/confirmation`, { score: 5, words: say('thanks'), told_twice: false })
+
+  const said = await ben('POST', '/interactions', {
+    kind: 'compliment',
+    customer: customer.id,
+    touchpoint: point.code,
+    score: 5,
+    text: say('kind words for Ben'),
+    title: say('title'),
+    names: 'Ben Okafor',
+    key: `${canary}-key`,
+  })
+  await ben('PUT', `/interactions/${said.id}/verdict`, { verdict: 'magic' })
+  await ben('POST', '/interactions', {
+    kind: 'compliment',
+    customer: customer.id,
+    touchpoint: point.id,
+    text: say('somebody was good'),
+    names: say('Nobody'),
+  })
+  const unclear = (await carla('GET', '/unclear-thanks')).items[0]
+  const thanked = await ben('POST', '/thanks', {
+    people: [company.ana.id],
+    words: say('thank you'),
+    case: told.id,
+  })
+  await good(await company.api(company.ana))('PUT', `/thanks/${thanked.id}/wall`)
+  const thanksCode = await company.run((db) => openPage(db, company.now(company.ben)))
+
+  await mara('PUT', '/limits/ceiling', { currency: 'EUR', per_period: 9_000_000, period: 'month' })
+  await mara('PUT', `/limits/budgets/${company.teams.shops}`, {
+    currency: 'EUR',
+    per_period: 500_000,
+    period: 'month',
+  })
+  await mara('PUT', '/limits/silence', { minutes: 90, per_week: 3 })
+
+  const inbox = `post@${canary}-mail.example`.toLowerCase()
+  await company.run(async (db) => {
+    const who = company.now(company.mara)
+    await addInbox(db, who, { address: inbox, team: company.teams.station })
+    await keepQuiet(db, who, `quiet-${canary}@robots.example`.toLowerCase())
+    const version = await defineForm(db, who, 'asked', [
+      { key: 'why', kind: 'text', says: sameInAll(say('question')) },
+    ])
+    const form = await currentForm(db, 'asked')
+    assert.ok(form)
+    await keepAnswers(db, who, { form: form.id, version, language: 'en', answers: { why: say('because') } })
+  })
+  const send = (text: string) =>
+    mara('POST', '/mail', { raw: Buffer.from(text).toString('base64'), to: [inbox], from: email })
+  const mailed = `From: ${say('sender')} <${email}>\r\nTo: ${inbox}\r\nSubject: ${say('mail')}\r\nMessage-ID: <1@${canary}.example>\r\n`
+  const photo = Buffer.from(say('a file')).toString('base64')
+  await send(
+    `${mailed}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${say('by mail')}\r\n--b\r\nContent-Type: text/plain; name="${canary}.txt"\r\nContent-Disposition: attachment; filename="${canary}.txt"\r\nContent-Transfer-Encoding: base64\r\n\r\n${photo}\r\n--b--\r\n`,
+  )
+  const waits = await send(say('this is no mail'))
+  const table = `name,email\n${say('imported')},import@${canary}.example\n${say('wrong')},no address\n`
+  const run = await mara('POST', '/imports', { what: 'customers', name: `${canary}.csv`, table })
+  await company.settle()
+  await company.run((db) => reply(db, company.now(company.mara), told.id, say('answer')))
+  const byMail = (await mara('GET', '/interactions?channel=email')).items.find(
+    (one: Json) => one.direction === 'in',
+  )
+
+  const one = async <K extends string>(sql: string): Promise<K> =>
+    (await company.owner.query<{ id: K }>(`${sql} limit 1`, [company.company])).rows[0]?.id ??
+    assert.fail(sql)
+  const newest = (table: string) => one(`select id from ${table} where company_id = $1 order by id desc`)
+  return {
+    ...company,
+    canary,
+    lures: [lure, email, '+49 40 555 7781', `${canary}-4711`.slice(-5), String(told.number)],
+    known: {
+      absence: away.id,
+      address: await newest('customers_address'),
+      ask: asked.id,
+      case: told.id,
+      company: company.company,
+      customer: customer.id,
+      fact: await newest('customers_fact'),
+      import: run.id,
+      interaction: byMail.id,
+      key: await newest('people_key'),
+      kind: kind.id,
+      mail: waits.mail,
+      owedKind: named('Refund'),
+      person: company.ana.id,
+      promise: promised.id,
+      purchase: bought.id,
+      remedy: given.id,
+      session: (await company.door(company.ben)) && (await newest('kit_session')),
+      slug: company.slug,
+      stage: stage.id,
+      team: company.teams.station,
+      thanks: thanked.id,
+      thanksCode,
+      touchpoint: point.id,
+      touchpointCode: point.code,
+      twin: twin.id,
+      unclear: unclear.thanks_id,
+    },
+  }
+}
+
+const sameInAll = (text: string) => ({ en: text, de: text, fr: text, es: text, ar: text })
+
+/** The API as somebody who expects to be answered. */
+const good =
+  (api: Api) =>
+  async (method: string, path: string, body?: unknown): Promise<Json> => {
+    const answer = await api(method, path, body ?? (method === 'GET' || method === 'DELETE' ? undefined : {}))
+    assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
