@@ -78,7 +78,7 @@ journey('(e) the same complaint, from the list to the five, by keyboard alone', 
   await customer.keyboard.press('Space')
   await tabTo(customer, /^Next/)
   await customer.keyboard.press('Enter')
-  await customer.getByText('Did you have to tell it twice?').waitFor()
+  await customer.getByRole('heading', { name: 'Did you have to tell it twice?' }).waitFor()
   await tabTo(customer, /^(Yes|No)$/)
   if (
     await customer.evaluate(() =>

@@ -1,6 +1,6 @@
 import { session } from '@hotwired/turbo'
 import { listen } from './stream.ts'
-import { isBegun } from './typing.ts'
+import { isBegun, isSending } from './typing.ts'
 
 const CALM = 150
 
@@ -23,8 +23,16 @@ export class Live extends HTMLElement {
     const concerns =
       wanted.length === 0 || kinds.some((kind) => wanted.some((start) => kind.startsWith(start)))
     if (!concerns) return
+    this.#soon()
+  }
+
+  #soon(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => (isBegun() || this.#sheetIsOpen() ? this.#offer() : this.#refresh()), CALM)
+    this.#timer = setTimeout(() => {
+      if (isSending()) this.#soon()
+      else if (isBegun() || this.#sheetIsOpen()) this.#offer()
+      else this.#refresh()
+    }, CALM)
   }
 
   #sheetIsOpen(): boolean {

@@ -21,6 +21,13 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (form && form.method === 'post' && !success) begun.add(form)
 })
 
+let onTheWay = 0
+document.addEventListener('turbo:submit-start', () => onTheWay++)
+document.addEventListener('turbo:submit-end', () => onTheWay--)
+
+/** While a form is on its way: a refresh now would break it off, and take it for one that failed. */
+export const isSending = (): boolean => onTheWay > 0
+
 export function isBegun(form?: HTMLFormElement): boolean {
   for (const old of begun) if (!old.isConnected) begun.delete(old)
   return form ? begun.has(form) : begun.size > 0
@@ -29,4 +36,10 @@ export function isBegun(form?: HTMLFormElement): boolean {
 /** A morph would put back the server's values: forms that are begun stay as they are. */
 document.addEventListener('turbo:before-morph-element', (event) => {
   if (event.target instanceof HTMLFormElement && isBegun(event.target)) event.preventDefault()
+})
+
+/** What somebody has opened or closed stays so. */
+document.addEventListener('turbo:before-morph-attribute', (event) => {
+  const { attributeName } = (event as CustomEvent<{ attributeName?: string }>).detail
+  if (event.target instanceof HTMLDetailsElement && attributeName === 'open') event.preventDefault()
 })
