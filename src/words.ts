@@ -19,6 +19,7 @@ import { emailPages } from './channels/email/pages.ts'
 import { mailBeside, mailLink, mailOfCase, tellDeliveries } from './channels/email/panels.tsx'
 import { emailSentences } from './channels/email/sentences.ts'
 import { importApi } from './channels/import/api.ts'
+import { importLink } from './channels/import/company-link.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
 import { customersApi } from './customers/api.ts'
@@ -171,6 +172,9 @@ interactionPanels.take(mailBeside)
 casePanels.take(mailOfCase)
 companyLinks.take(mailLink)
 sentences.take(...emailSentences)
+
+// import: what a company brings along
+companyLinks.take(importLink)
 
 // -- what the API answers and which pages there are ------------------------------------------------------------
 

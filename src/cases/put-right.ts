@@ -78,14 +78,15 @@ export const askWhether = due<{ by: Id }>({
       person: firstName(asker.name),
       company: house.name,
       how: one.put_right.how,
-      link: await followLink(db, id),
     }
+    const words = (link: string) => say(language, theirs.name ? 'ask' : 'askNobody', { ...values, link })
     await speak(db, staffOf(house, asker, who.at), {
       customer: theirs.id,
       ...way,
       case: id,
       subject: say(language, 'askSubject'),
-      text: say(language, theirs.name ? 'ask' : 'askNobody', values),
+      text: words('…'),
+      said: words(await followLink(db, id)),
     })
   },
 })

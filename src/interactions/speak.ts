@@ -6,7 +6,13 @@ import type { Staff } from '../people/people.ts'
 import { type Beside, type Enclosure, hear, type Interaction, type Kind } from './interactions.ts'
 
 /** Where the words go, so far as whoever speaks knows it. */
-export type Whither = { to?: string | undefined; case?: Id | undefined; subject?: string | undefined }
+export type Whither = {
+  to?: string | undefined
+  case?: Id | undefined
+  subject?: string | undefined
+  /** What goes out in place of the words that are kept: a private link is in the letter and nowhere else. */
+  said?: string | undefined
+}
 
 /** Brings what we say to the customer by one channel, in the deed's own transaction. */
 export type Carrier = {
@@ -49,6 +55,7 @@ export async function speak(db: Db, who: Staff, what: Speech): Promise<Interacti
     files: what.files ?? [],
     beside: { ...what.beside, ...(what.case && { case: what.case }) },
   })
-  await carrier?.carry(db, who, said, { to: what.to, case: what.case, subject: what.subject ?? what.title })
+  const subject = what.subject ?? what.title
+  await carrier?.carry(db, who, said, { to: what.to, case: what.case, subject, said: what.said })
   return said
 }

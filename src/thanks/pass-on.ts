@@ -93,14 +93,14 @@ async function leaveToChooser(
   })
 }
 
-/** A five after it was put right thanks whoever did that: the proof is the case. */
+/** A five with words, after it was put right, thanks whoever did that: the proof is the case. */
 export async function passOnFive(
   db: Db,
   who: Who,
   { one, score, words, interaction }: Confirmed,
 ): Promise<void> {
   const by = one.put_right?.by_id && (await findPerson(db, one.put_right.by_id))
-  if (score < 5 || !by || by.left_at) return
+  if (score < 5 || words.trim() === '' || !by || by.left_at) return
   const id = newId(who.at)
   const row = {
     id,

@@ -298,9 +298,10 @@ async function praise(play: Play): Promise<void> {
       'You stopped what you were doing to tell me when the blue one would be ready. The customer was on the line and heard it.',
   })
   const { rows } = await sql<{ id: Id }>`select id from thanks_thanks order by at`.execute(db)
-  const carla = await play.as('Carla', later(now, -hours(20)))
   const { rows: up } = await sql<{ id: Id }>`select thanks_id as id from thanks_wall`.execute(db)
-  for (const { id } of rows) if (!up.some((one) => one.id === id)) await putOnWall(db, carla, id)
+  for (const [place, { id }] of rows.entries())
+    if (!up.some((one) => one.id === id))
+      await putOnWall(db, await play.as('Carla', later(now, -hours(20) + place * 1000)), id)
 }
 
 /** What waits in other teams, so that the list is the list of a house at work. */

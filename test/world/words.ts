@@ -46,7 +46,14 @@ export const STAFF: readonly [
   ['Nele Harms', 'Office', 'front-line'],
 ]
 
-export const CHAIN: readonly { stage: string; name: string; code: string; owner: string; ideal: string; guess: number }[] = [
+export const CHAIN: readonly {
+  stage: string
+  name: string
+  code: string
+  owner: string
+  ideal: string
+  guess: number
+}[] = [
   {
     stage: 'Find your bike',
     name: 'Choose',

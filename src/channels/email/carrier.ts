@@ -27,7 +27,7 @@ export const byEmail: Carrier = {
     const head = headersOf(who, { from, replyTo, to }, await threadOf(db, where, last), interaction)
     const words = wordsOf(
       who,
-      interaction.text,
+      where.said ?? interaction.text,
       where.case && isBare(replyTo) ? tokenOf(who, where.case) : undefined,
     )
     const letter = await post(db, {
