@@ -1,8 +1,7 @@
 import type { Db } from '../../kit/db.ts'
-import { company, people } from '../../people/people.ts'
-import { homeAddress, spellings } from './addresses.ts'
+import { people } from '../../people/people.ts'
+import { spellings } from './addresses.ts'
 import type { Mailbox, Parsed } from './parsed.ts'
-import { selectInboxes } from './store-inbox.ts'
 
 /** Who wrote, so far as a mail can say: an address and a name, neither of them proven. */
 export type Author = {
@@ -19,11 +18,8 @@ export type Author = {
  * Who is meant: of a mail that one of us forwards, the customer in it; of a contact form or a list, the one whom it
  * names; else From. Our own addresses are nobody's customer.
  */
-export async function authorOf(db: Db, mail: Parsed): Promise<Author> {
-  const own = new Set([
-    homeAddress(await company(db)),
-    ...(await selectInboxes(db)).map((one) => one.address),
-  ])
+export async function authorOf(db: Db, mail: Parsed, ours: readonly string[]): Promise<Author> {
+  const own = new Set(ours)
   const isOwn = (box: Mailbox) => spellings(box.address).some((address) => own.has(address))
   const forwardedBy = mail.forwarded && mail.from && (await passedOn(db, mail.from, isOwn))
   if (mail.forwarded && forwardedBy)

@@ -7,15 +7,20 @@ import type { Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
 import { enqueue } from '../../kit/jobs.ts'
 import type { Who } from '../../kit/who.ts'
-import { spellings } from './addresses.ts'
+import { company } from '../../people/people.ts'
+import { homeAddress, spellings } from './addresses.ts'
 import { type Author, authorOf } from './author.ts'
 import { clean, headOf } from './kept.ts'
 import type { Parsed } from './parsed.ts'
-import { proveMails } from './prove-mail.ts'
+import { isFrom, proveMails } from './prove-mail.ts'
 import { insertHeard, insertNote, type Mail, selectIsKnown } from './store.ts'
-import { type Inbox, selectInboxesAt, selectIsQuiet } from './store-inbox.ts'
+import { type Inbox, selectInboxes, selectIsQuiet } from './store-inbox.ts'
 import { messageKey, subjectStem } from './thread.ts'
+import type { SenderProof } from './trust.ts'
 import { type Belongs, whereItBelongs } from './where.ts'
+
+/** A mail that was kept, what it says, and who sent it if that is known yet. */
+export type Read = { kept: Mail; mail: Parsed; raw: Uint8Array; proof: SenderProof | undefined }
 
 /** As many as an interaction takes; what is beyond stays in the raw mail, and the page says so. */
 const MOST_FILES = 20
@@ -24,24 +29,22 @@ const MOST_FILES = 20
  * A mail is heard: it joins the case that it belongs to, or opens one, so that somebody answers it. What a machine
  * wrote, or a sender whom the company keeps quiet, is kept in the story and opens nothing.
  */
-export async function hearMail(
-  db: Db,
-  who: Who,
-  kept: Mail,
-  mail: Parsed,
-  raw: Uint8Array,
-): Promise<undefined> {
-  const inboxes = await selectInboxesAt(db, mail.recipients.flatMap(spellings))
-  const author = await authorOf(db, mail)
-  const customer = await customerOf(db, who, mail, author)
+export async function hearMail(db: Db, program: Who, { kept, mail, raw, proof }: Read): Promise<undefined> {
+  const [house, inboxes] = await Promise.all([company(db), selectInboxes(db)])
+  const who = { ...program, house }
+  const author = await authorOf(db, mail, [homeAddress(house), ...inboxes.map((one) => one.address)])
+  const [customer, quiet] = [
+    await customerOf(db, who, mail, author, proof),
+    author.address ? await selectIsQuiet(db, namesOf(author.address)) : false,
+  ]
   const belongs = await whereItBelongs(db, who.company, mail, author.address, customer)
-  const silent = author.machine || (await isQuiet(db, author.address))
+  const silent = author.machine || quiet
   const joins = belongs?.as === 'party' && (belongs.case.waiting || !silent) ? belongs.case.id : undefined
   const { interaction, made } = await hearOnce(db, who, {
     kind: 'message',
     channel: 'email',
     customer,
-    ...placeOf(inboxes),
+    ...placeOf(inboxes, mail),
     title: mail.subject,
     text: wordsOf(mail, author),
     language: customer ? (mail.languageHint ?? null) : null,
@@ -53,6 +56,7 @@ export async function hearMail(
   await insertHeard(db, {
     mail_id: kept.id,
     interaction_id: interaction.id,
+    proof: proof ?? null,
     head: headOf(mail, {
       ...(author.address ? { sender: author.address } : {}),
       ...(author.forwardedBy ? { forwardedBy: author.forwardedBy } : {}),
@@ -61,7 +65,7 @@ export async function hearMail(
     html: mail.html === undefined ? null : clean(mail.html),
     whole: clean(mail.text.trim() === interaction.text ? '' : mail.text),
   })
-  await enqueue(db, proveMails, {})
+  if (!proof) await enqueue(db, proveMails, {})
   if (made && !joins) await settle(db, who, interaction, belongs, silent)
   return undefined
 }
@@ -92,30 +96,34 @@ export const openFor = (db: Db, who: Who, interaction: Interaction) =>
   })
 
 /**
- * Met by the address alone. Nobody knows yet who really wrote: what a mail says of itself fills in nothing of a
- * customer who is known; the proof does so, if it comes.
+ * Met by the address alone. What an unproven mail says of itself fills in nothing of a customer who is known; the
+ * proof does so, now or when it comes.
  */
-async function customerOf(db: Db, who: Who, mail: Parsed, { address, name }: Author): Promise<Id | null> {
+async function customerOf(
+  db: Db,
+  who: Who,
+  mail: Parsed,
+  { address, name }: Author,
+  proof: SenderProof | undefined,
+): Promise<Id | null> {
   if (!address) return null
-  const known = await selectIsKnown(db, address)
+  const believed = (proof?.proven && isFrom(address, mail.from)) || !(await selectIsKnown(db, address))
   const met = await meet(db, who, {
-    ...(known ? {} : { name: clean(name), language: mail.languageHint }),
+    ...(believed ? { name: clean(name), language: mail.languageHint } : {}),
     addresses: [{ kind: 'email', written: address }],
   })
   return met.id
 }
 
-/** The first inbox that says where its mail belongs. */
-function placeOf(inboxes: readonly Inbox[]): { touchpoint?: Id; team?: Id } {
-  const place = inboxes.find((one) => one.touchpoint_id || one.team_id)
+/** The first inbox it was sent to that says where its mail belongs. */
+function placeOf(inboxes: readonly Inbox[], mail: Parsed): { touchpoint?: Id; team?: Id } {
+  const names = new Set(mail.recipients.flatMap(spellings))
+  const place = inboxes.find((one) => names.has(one.address) && (one.touchpoint_id || one.team_id))
   return {
     ...(place?.touchpoint_id ? { touchpoint: place.touchpoint_id } : {}),
     ...(place?.team_id ? { team: place.team_id } : {}),
   }
 }
-
-const isQuiet = async (db: Db, address: string | undefined): Promise<boolean> =>
-  address !== undefined && selectIsQuiet(db, namesOf(address))
 
 /** An address as it may stand in the list of quiet senders: itself, its domain, the domains above. */
 export function namesOf(address: string): string[] {

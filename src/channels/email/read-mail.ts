@@ -10,8 +10,10 @@ import { hearMail } from './hear-mail.ts'
 import { clean } from './kept.ts'
 import { parseMail } from './parse.ts'
 import type { Parsed, Unreadable } from './parsed.ts'
-import { lockUnread, type Mail, updateGlimpse } from './store.ts'
+import { beginProof } from './prove-mail.ts'
+import { lockUnread, type UnreadMail, updateGlimpse } from './store.ts'
 import { deleteWaiting, upsertWaiting } from './store-waiting.ts'
+import type { SenderProof } from './trust.ts'
 
 /**
  * Reads one kept mail: it becomes an interaction, or a notice at the mail of ours that it concerns, or it waits with
@@ -25,24 +27,25 @@ export const readMail = job<{ mail: Id }>({
       return mail && { mail, raw: await readFile(db, mail.hash) }
     })
     if (!kept) return
+    const raw = kept.raw ?? new Uint8Array()
+    const proof = beginProof(id, raw, kept.mail.envelope)
     const { mailFrom, recipients } = kept.mail.envelope
-    const parsed = await parseMail(kept.raw ?? new Uint8Array(), {
+    const parsed = await parseMail(raw, {
       ...(mailFrom === undefined ? {} : { mailFrom }),
       ...(recipients ? { recipients } : {}),
     })
     if (!parsed.readable && parsed.reason === 'stopped') throw new Error(parsed.sentence)
-    await understand(database, who, id, parsed, kept.raw ?? new Uint8Array())
+    await understand(database, who, id, { parsed, raw, proof: await proof.soon(PROOF_MS) })
   },
 })
 
-async function understand(
-  database: Database,
-  who: Who,
-  id: Id,
-  parsed: Parsed | Unreadable,
-  raw: Uint8Array,
-): Promise<void> {
-  const within = (deed: (db: Db, mail: Mail) => Promise<unknown>) =>
+/** So long the DNS may keep a mail from being seen; an answer that comes later is added to it. */
+const PROOF_MS = 15
+
+type Read = { parsed: Parsed | Unreadable; raw: Uint8Array; proof: SenderProof | undefined }
+
+async function understand(database: Database, who: Who, id: Id, { parsed, raw, proof }: Read): Promise<void> {
+  const within = (deed: (db: Db, mail: UnreadMail) => Promise<unknown>) =>
     database.inCompany(who.company, async (db) => {
       const mail = await lockUnread(db, id)
       if (mail) await deed(db, mail)
@@ -52,9 +55,9 @@ async function understand(
     await within(async (db, mail) => {
       const reason = parsed.bounce
         ? await noteDelivery(db, who, mail, parsed)
-        : await hearMail(db, who, mail, parsed, raw)
+        : await hearMail(db, who, { kept: mail, mail: parsed, raw, proof })
       if (reason) await letWait(db, who, id, reason, glimpseOf(parsed))
-      else await deleteWaiting(db, id)
+      else if (mail.waits) await deleteWaiting(db, id)
     })
   } catch (error) {
     const why = error instanceof Refusal ? error.sentence : 'It could not be taken in. It is tried again.'

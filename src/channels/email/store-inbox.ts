@@ -15,17 +15,6 @@ export const selectInboxes = (db: Db): Promise<Inbox[]> =>
     .orderBy('address')
     .execute()
 
-/** The inboxes among these addresses. */
-export async function selectInboxesAt(db: Db, addresses: readonly string[]): Promise<Inbox[]> {
-  if (addresses.length === 0) return []
-  return db
-    .selectFrom('email_inbox')
-    .select(['address', 'touchpoint_id', 'team_id', 'at'])
-    .where('company_id', '=', companyOf(db))
-    .where('address', '=', sql<string>`any(${[...addresses]}::text[])`)
-    .execute()
-}
-
 export const insertInbox = (db: Db, inbox: Inbox) =>
   db
     .insertInto('email_inbox')

@@ -76,33 +76,19 @@ export async function selectMail(db: Db, id: Id): Promise<Mail | undefined> {
   return row && mailOf(row)
 }
 
+/** A mail of which nothing became yet; perhaps it waits because it could not be read before. */
+export type UnreadMail = Mail & { waits: boolean }
+
 /** The mail, unless something became of it already. Locked: two who read it at once read it once. */
-export async function lockUnread(db: Db, id: Id): Promise<Mail | undefined> {
-  const row = await mails(db)
-    .where('m.id', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('email_heard as h')
-            .select('h.mail_id')
-            .whereRef('h.company_id', '=', 'm.company_id')
-            .whereRef('h.mail_id', '=', 'm.id'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('email_notice as n')
-            .select('n.mail_id')
-            .whereRef('n.company_id', '=', 'm.company_id')
-            .whereRef('n.mail_id', '=', 'm.id'),
-        ),
-      ),
-    )
-    .forUpdate('m')
-    .executeTakeFirst()
-  return row && mailOf(row)
+export async function lockUnread(db: Db, id: Id): Promise<UnreadMail | undefined> {
+  const { rows } = await sql<UnreadMail & { done: boolean }>`
+    select m.id, m.at, m.hash, m.way, m.sender, m.subject, m.envelope,
+      exists (select from email_waiting w where w.company_id = m.company_id and w.mail_id = m.id) as waits,
+      exists (select from email_heard h where h.company_id = m.company_id and h.mail_id = m.id)
+        or exists (select from email_notice n where n.company_id = m.company_id and n.mail_id = m.id) as done
+    from email_mail m where m.company_id = ${companyOf(db)} and m.id = ${id} for update of m`.execute(db)
+  const row = rows[0]
+  return row && !row.done ? row : undefined
 }
 
 export const updateGlimpse = (db: Db, id: Id, sender: string | null, subject: string) =>
@@ -113,13 +99,15 @@ export const updateGlimpse = (db: Db, id: Id, sender: string | null, subject: st
     .where('id', '=', id)
     .execute()
 
-export const insertHeard = (
-  db: Db,
-  row: { mail_id: Id; interaction_id: Id; head: Head; html: string | null; whole: string },
-) =>
+export const insertHeard = (db: Db, { proof, head, ...row }: Omit<HeardMail, 'at' | 'hash' | 'way'>) =>
   db
     .insertInto('email_heard')
-    .values({ company_id: companyOf(db), ...row, proof: null, head: JSON.stringify(row.head) })
+    .values({
+      company_id: companyOf(db),
+      ...row,
+      proof: proof && JSON.stringify(proof),
+      head: JSON.stringify(head),
+    })
     .execute()
 
 export type HeardMail = {
@@ -176,19 +164,17 @@ export async function selectLastOfCase(db: Db, id: Id): Promise<HeardMail | unde
   return row && heardOf(row)
 }
 
-/** Heard, and in no case: what machines wrote, and senders who are kept quiet. The newest first. */
+/** Heard, and at no case: what machines wrote, and senders who are kept quiet. The newest first. */
 export async function selectCaseless(db: Db, most: number): Promise<HeardMail[]> {
   const rows = await heardMails(db)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('cases_interaction as c')
-            .select('c.case_id')
-            .whereRef('c.company_id', '=', 'h.company_id')
-            .whereRef('c.interaction_id', '=', 'h.interaction_id'),
-        ),
-      ),
+    .leftJoin('cases_interaction as c', (join) =>
+      join.onRef('c.company_id', '=', 'h.company_id').onRef('c.interaction_id', '=', 'h.interaction_id'),
     )
+    .leftJoin('email_note as n', (join) =>
+      join.onRef('n.company_id', '=', 'h.company_id').onRef('n.interaction_id', '=', 'h.interaction_id'),
+    )
+    .where('c.case_id', 'is', null)
+    .where('n.case_id', 'is', null)
     .orderBy('m.at', 'desc')
     .limit(most)
     .execute()
