@@ -29,6 +29,9 @@ const figuresPage = page('/company/figures', async ({ db, who, query }) => {
         <PageTitle lead="Every figure that is kept here, what it asks, and who answers for it.">
           What is counted
         </PageTitle>
+        {differences?.length === 0 && (
+          <Notice>All of it was counted again just now: it is the same, to the last one.</Notice>
+        )}
         <Sentence>
           Nothing is counted by person, so nobody, whoever they are, can ask for such a figure, now or later.
           What else is withheld, and why, stands with each.
@@ -38,7 +41,7 @@ const figuresPage = page('/company/figures', async ({ db, who, query }) => {
           <One
             one={one}
             zone={who.house.zone}
-            differences={differences?.filter((found) => found.figure === one.name)}
+            differences={differences?.filter((found) => found.figure === one.name) ?? []}
           />
         ))}
         <Section title="Is it right?" id="right">
@@ -55,49 +58,42 @@ const figuresPage = page('/company/figures', async ({ db, who, query }) => {
   }
 })
 
-type OneProps = { one: Figure; zone: string; differences: Difference[] | undefined }
+type OneProps = { one: Figure; zone: string; differences: Difference[] }
 
 const One = ({ one, zone, differences }: OneProps) => (
-  <Section title={one.sentence} id={one.name.replace('.', '-')}>
-    {differences && <Recounted differences={differences} />}
+  <Section title={one.sentence.replace(/\.$/, '')} id={one.name.replace('.', '-')}>
+    {differences.length > 0 && <Differing differences={differences} />}
     <Facts
       facts={[
-        { name: 'One is', value: `one of the ${one.unit}` },
-        {
-          name: 'Kept by',
-          value: `${list.format(['day', ...one.dimensions.map((name) => NAMES[name])])}`,
-        },
+        { name: 'What is counted', value: one.unit },
+        { name: 'Kept by', value: list.format(['day', ...one.dimensions.map((name) => NAMES[name])]) },
         { name: 'Who may see it', value: one.audience },
         { name: 'Who answers for it', value: one.owner },
         {
           name: 'Whether it stays is asked on',
           value: formatDate(new Date(`${one.review}T12:00:00Z`), 'en', zone),
         },
-        { name: 'Withheld', value: one.withheld ?? 'Nothing.' },
       ]}
     />
+    <Sentence size="soft">Withheld: {one.withheld ?? 'nothing. Whoever may see it sees all of it.'}</Sentence>
   </Section>
 )
 
-const Recounted = ({ differences }: { differences: Difference[] }) =>
-  differences.length === 0 ? (
-    <Notice>Counted again just now: it is the same, to the last one.</Notice>
-  ) : (
-    <>
-      <Notice tone="warn">
-        Counted again just now:{' '}
-        {differences.length === 1 ? 'one count differs' : `${differences.length} counts differ`}. Tell whoever
-        runs the server.
-      </Notice>
-      <ul>
-        {differences.slice(0, MOST_SHOWN).map((one) => (
-          <li class="num">
-            {one.day}: {String(one.counted)} is shown, {String(one.recounted)} would be right
-          </li>
-        ))}
-      </ul>
-    </>
-  )
+const Differing = ({ differences }: { differences: Difference[] }) => (
+  <>
+    <Notice tone="warn">
+      {differences.length === 1 ? 'One count differs' : `${differences.length} counts differ`} from what
+      customers said. Tell whoever runs the server.
+    </Notice>
+    <ul>
+      {differences.slice(0, MOST_SHOWN).map((one) => (
+        <li class="num">
+          {one.day}: {String(one.counted)} is shown, {String(one.recounted)} would be right
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 /** On the company page: what is counted, and that no person is. */
 export async function figuresLink(_db: Db): Promise<CompanyLink> {

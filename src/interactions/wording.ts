@@ -31,9 +31,9 @@ export const kindNames: Record<Kind, string> = {
 
 /** What it was and how it came, as part of a sentence: "a complaint, by email", "we wrote, by email". */
 export function howItCame(one: Interaction): string {
+  if (one.kind === 'kindness') return kindNames.kindness
   if (one.direction === 'out' && one.channel === 'phone') return 'we rang'
   if (one.direction === 'out') return `we said, ${byChannel(one.channel)}`
-  if (one.kind === 'kindness') return kindNames.kindness
   if ((one.kind === 'call' && one.channel === 'phone') || (one.kind === 'visit' && one.channel === 'counter'))
     return kindNames[one.kind]
   return `${kindNames[one.kind]}, ${byChannel(one.channel)}`

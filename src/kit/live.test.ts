@@ -10,7 +10,12 @@ import { beginSession } from './session.ts'
 
 test('an open page hears of a deed within a second, of its own company only, and stops when its session ends', async () => {
   const { app, database } = await ground()
-  const server = serve({ fetch: app.hono.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false })
+  const server = serve({
+    fetch: app.hono.fetch,
+    hostname: '127.0.0.1',
+    port: 0,
+    overrideGlobalObjects: false,
+  })
   await new Promise((ready) => server.once('listening', ready))
   const port = (server.address() as { port: number }).port
   const [one, other] = [await aCompany('One'), await aCompany('Other')]

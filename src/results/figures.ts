@@ -7,7 +7,7 @@ import { LEAST_PEOPLE } from './small-teams.ts'
 import { recountScores, recountVerdicts } from './store.ts'
 import { LEAST } from './told.ts'
 
-const withheld = `A share is told from ${LEAST} answers on: fewer say nothing. A team in which fewer than ${LEAST_PEOPLE} work is not shown by itself, for good: it would be about a person.`
+const withheld = `a share of fewer than ${LEAST} answers, which would say nothing; for good, a team by itself in which fewer than ${LEAST_PEOPLE} work, which would be about a person.`
 
 /** Every number from one to five that a customer gave. Other scales, and pages for thanks only, have none. */
 export const fives = figure({

@@ -90,3 +90,19 @@ journey('what is counted is a page for everybody, narrow or wide, light or dark'
     assert.deepEqual([await overflows(page), await faults(page)], [false, []])
   }
 })
+
+journey('on paper a case is its story, with moments that stay right and nothing to press', async (house) => {
+  const halden = await twoWait()
+  const page = await house.browser(halden.ben)
+  await page.goto('/cases?whose=all')
+  await page.getByRole('link', { name: 'Tom Baker waited in vain' }).click()
+  await page.getByRole('heading', { name: 'Answer Tom' }).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('.story .voice').first().isVisible(), true)
+  for (const name of ['Answer Tom', 'Put it right'])
+    assert.equal(await page.getByRole('heading', { name }).isVisible(), false, name)
+  assert.equal(await page.locator('button:visible, textarea:visible, nav:visible').count(), 0)
+  const moment = page.locator('.entry time').first()
+  const shown = await moment.evaluate((time) => getComputedStyle(time, '::after').content)
+  assert.equal(shown, JSON.stringify(await moment.getAttribute('title')))
+})
