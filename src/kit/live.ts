@@ -45,7 +45,8 @@ export function liveOn(database: Database): Live {
   }
 }
 
-const COMMENT_EVERY_MS = 15_000
+// Often enough that whoever leaves the company hears no more within five seconds.
+const COMMENT_EVERY_MS = 5000
 const MOST_UNREAD_BYTES = 64 * 1024
 
 type Outgoing = {
