@@ -107,8 +107,10 @@ async function door(house: Ground, who: Staff | null): Promise<Door> {
     ? `makegood=${await house.database.inCompany(who.company, (db) => beginSession(db, who.id, 'test', clock.now()))}`
     : ''
   const headers = { ...(cookie ? { cookie } : {}), 'sec-fetch-site': 'same-origin' }
+  // Each door has an address of its own: what is counted by peer in one test is not counted in another.
+  const remoteAddress = `10.${[0, 0, 0].map(() => 1 + Math.floor(Math.random() * 250)).join('.')}`
   const answer = async (request: Request): Promise<Answer> => {
-    const response = await house.app.hono.fetch(request)
+    const response = await house.app.hono.fetch(request, { incoming: { socket: { remoteAddress } } })
     const text = await response.text()
     return {
       status: response.status,
