@@ -21,12 +21,26 @@ document.addEventListener('turbo:submit-end', (event) => {
   if (form && form.method === 'post' && !success) begun.add(form)
 })
 
-let onTheWay = 0
-document.addEventListener('turbo:submit-start', () => onTheWay++)
-document.addEventListener('turbo:submit-end', () => onTheWay--)
+/** Forms on their way, since when. Turbo tells of the start only after the click, and not of every end. */
+const sent = new Map<HTMLFormElement, number>()
+const PATIENCE_MS = 10_000
 
-/** While a form is on its way: a refresh now would break it off, and take it for one that failed. */
-export const isSending = (): boolean => onTheWay > 0
+document.addEventListener('submit', (event) => {
+  const form = formOf(event)
+  if (form && form.method === 'post' && !form.closest('[data-turbo="false"]'))
+    sent.set(form, performance.now())
+})
+document.addEventListener('turbo:submit-end', (event) => {
+  const form = formOf(event)
+  if (form) sent.delete(form)
+})
+
+/** While a form is on its way, or a page: a refresh now would break it off, and take it for one that failed. */
+export function isSending(): boolean {
+  for (const [form, at] of sent)
+    if (!form.isConnected || performance.now() - at > PATIENCE_MS) sent.delete(form)
+  return sent.size > 0 || document.documentElement.hasAttribute('aria-busy')
+}
 
 export function isBegun(form?: HTMLFormElement): boolean {
   for (const old of begun) if (!old.isConnected) begun.delete(old)
