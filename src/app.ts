@@ -98,6 +98,8 @@ export async function buildApp({
     await next()
     if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', CSP)
   })
+  // A path or a query with a character that no text has is an address of nothing: the database cannot even ask.
+  hono.use(async (c, next) => (c.req.url.includes('%00') ? c.notFound() : next()))
   hono.use(limitBody)
 
   hono.get(

@@ -121,7 +121,7 @@ async function once(
     throw new Refusal('invalid', 'idempotency-key', 'An Idempotency-Key has 1 to 200 visible characters.')
   const company = companyOf(db)
   const body = createHash('sha256')
-    .update(`${endpoint.method} ${endpoint.path} ${JSON.stringify(sent)}`)
+    .update(`${endpoint.method} ${endpoint.path} ${inWriting(sent)}`)
     .digest('hex')
   await sql`select set_config('lock_timeout', ${WAIT_FOR_TWIN}, true)`.execute(db)
   const { rows } = await sql<{ key: string }>`
@@ -139,6 +139,15 @@ async function once(
   await sql`update kit_idempotency set status = ${done.status}, answer = ${JSON.stringify(done.body)}::jsonb
     where company_id = ${company} and holder_id = ${holder} and key = ${key}`.execute(db)
   return done
+}
+
+/** It is written before its shape is checked: what is nested without end is read by JSON and cannot be written. */
+function inWriting(sent: unknown): string {
+  try {
+    return JSON.stringify(sent)
+  } catch {
+    throw new Refusal('invalid', 'json', 'The body is nested deeper than anything that is asked for.')
+  }
 }
 
 async function replay(db: Db, company: Id, holder: Id, key: string, body: string): Promise<Done> {

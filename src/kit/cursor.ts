@@ -1,4 +1,8 @@
+import { isId } from './ids.ts'
 import { Refusal } from './refusal.ts'
+
+/** Beyond the years that are written with four digits. */
+const YEAR_10000 = Date.UTC(10_000, 0)
 
 /** The place in a list that is ordered by moment and id, as one opaque word. */
 export type Place = { at: Date; id: string }
@@ -10,7 +14,7 @@ export function readPlace(text: string | undefined): Place | undefined {
   if (!text) return undefined
   const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split(' ')
   const moment = new Date(at ?? '')
-  if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(moment.getTime()))
+  if (!isId(id) || !(moment.getTime() >= 0 && moment.getTime() < YEAR_10000))
     throw new Refusal('invalid', 'cursor', 'This place in the list is unknown: begin again without it.', {
       field: 'after',
     })

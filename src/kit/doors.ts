@@ -122,11 +122,16 @@ const notHere = (refusal: Refusal): Page => ({
   status: httpStatus(refusal.kind),
 })
 
-/** A refusal as it is; something in an address that is no id is an address of nothing; all else is a fault. */
-function asRefusal(error: unknown): Refusal {
+/**
+ * A refusal as it is; something in an address that is no id is an address of nothing; U+0000, which nobody can type
+ * and the database does not know, is refused; all else is a fault.
+ */
+export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseError(error, '22P02'))
     return new Refusal('not-found', 'address', 'There is nothing at this address.')
+  if (isDatabaseError(error, '22021'))
+    return new Refusal('invalid', 'characters', 'This has characters that no text has.')
   throw error
 }
 

@@ -73,7 +73,7 @@ export type Listener = {
 export async function livePage(c: Context, live: Live, listener: Listener): Promise<Response> {
   const outgoing = (c.env as { outgoing?: Outgoing } | undefined)?.outgoing
   const last = Number(c.req.header('last-event-id') ?? c.req.query('last'))
-  const missed = last > 0 ? await listener.missed(new Date(last)) : []
+  const missed = last > 0 && last < clock.now().getTime() ? await listener.missed(new Date(last)) : []
   const first = `retry: 1500\n\n${missed.length > 0 ? event(missed) : ''}`
   return outgoing ? raw(outgoing, live, listener, first) : viaWeb(c, live, listener.company, first)
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { type House, htmlResponse, type Leaf, type Refused } from '../kit/doors.ts'
+import { asRefusal, type House, htmlResponse, type Leaf, type Refused } from '../kit/doors.ts'
 import { httpStatus, refusalOf } from '../kit/problem.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { Shell } from '../ui/index.ts'
@@ -49,13 +49,13 @@ export function doorForm<S extends z.ZodObject>(
     path,
     shape,
     async handle(c, house) {
-      const sent = await c.req.parseBody()
+      const sent: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
       try {
         const input = shape.safeParse(sent)
         if (!input.success) throw refusalOf(input.error)
         return await deed(c, house, input.data)
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
+        const refusal = asRefusal(error)
         const values = Object.fromEntries(
           // What was typed comes back, but never a password.
           Object.entries(sent).flatMap(([name, value]) =>
@@ -64,11 +64,11 @@ export function doorForm<S extends z.ZodObject>(
         )
         const at = new URL(c.req.url).pathname
         return house.again(c, again ?? at, {
-          sentence: error.sentence,
-          field: error.field,
+          sentence: refusal.sentence,
+          field: refusal.field,
           values,
           action: at,
-          status: httpStatus(error.kind),
+          status: httpStatus(refusal.kind),
         })
       }
     },
