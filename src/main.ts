@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { serve } from '@hono/node-server'
 import { buildApp } from './app.ts'
 import { closeMailThreads, openMailDoors } from './channels/email/email.ts'
@@ -35,7 +36,8 @@ export async function start(
   for (const notice of store.notices) say(notice)
   mailsGoOutBy(outgoing(config))
   const setUpToken = local ? undefined : randomToken(16)
-  const base = (config.url ?? `http://localhost:${config.port}`).replace(/\/$/, '')
+  const port = config.port || (await freePort(config.host))
+  const base = (config.url ?? `http://localhost:${port}`).replace(/\/$/, '')
   const sample = local ? sampleOn(store.database) : undefined
   const app = await buildApp({
     config,
@@ -49,10 +51,17 @@ export async function start(
   const server = serve({
     fetch: app.hono.fetch,
     hostname: config.host,
-    port: config.port,
+    port,
     autoCleanupIncoming: false,
   })
-  await new Promise<void>((ready, fail) => server.once('listening', ready).once('error', fail))
+  await new Promise<void>((ready, fail) => server.once('listening', ready).once('error', fail)).catch(
+    async (error: NodeJS.ErrnoException) => {
+      await store.close()
+      throw error.code === 'EADDRINUSE'
+        ? new Error(`Something else listens on port ${port} already: set PORT to another.`)
+        : error
+    },
+  )
   const jobs = await workJobs(store.owner, store.database, trouble)
   const timers = watchTimers(store.database, trouble)
   const rounds = goRounds(app.rounds, trouble)
@@ -74,6 +83,16 @@ export async function start(
     },
   }
 }
+
+/** Links in letters bear the port, so it is known before anything listens on it. */
+const freePort = (host: string) =>
+  new Promise<number>((found, fail) => {
+    const server = createServer().once('error', fail)
+    server.listen(0, host, () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => found(port))
+    })
+  })
 
 function outgoing(config: Config): Parameters<typeof mailsGoOutBy>[0] {
   if (!config.smtpUrl) return undefined

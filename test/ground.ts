@@ -76,6 +76,11 @@ async function lay(): Promise<Ground> {
   return { database, app, base: BASE, owner, ownerConfig, appConfig, settle }
 }
 
+/** The environment for a program that a test starts: this process's own, less the tests' database. */
+export function surroundings(more: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, DATABASE_URL: undefined, ...more }
+}
+
 const pick = (environment: NodeJS.ProcessEnv) => ({ DATABASE_URL: environment['DATABASE_URL'] })
 
 export function within(

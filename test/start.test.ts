@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { root } from '../src/kit/root.ts'
+import { surroundings } from './ground.ts'
 
 type Started = { child: ChildProcess; said: () => string; ended: Promise<number | null> }
 
 function makegood(words: string[], env: Record<string, string>): Started {
-  const { DATABASE_URL: _, ...around } = process.env
   const child = spawn(process.execPath, [join(root, 'bin/makegood'), ...words], {
-    env: { ...around, ...env, LOG_LEVEL: 'silent' },
+    env: surroundings({ ...env, LOG_LEVEL: 'silent' }),
   })
   let said = ''
   child.stdout?.on('data', (part) => (said += part))
@@ -66,6 +66,10 @@ test('one line with the address; two doors; a second start refuses; a command ru
   const second = makegood(['start'], { ...env, PORT: await freePort() })
   assert.equal(await second.ended, 1)
   assert.match(second.said(), /already running/)
+
+  const elsewhere = makegood(['start'], { MAKEGOOD_DATA: join(folder, 'other'), PORT: port })
+  assert.equal(await elsewhere.ended, 1)
+  assert.match(elsewhere.said(), new RegExp(`port ${port} already`))
 
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
   const body = new URLSearchParams({

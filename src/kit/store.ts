@@ -33,7 +33,7 @@ export async function openStore(
     const owner = server
       ? server.owner
       : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl }
-    const secret = server ? server.owner.password : ownSecret(folder)
+    const secret = server ? server.owner.password : sharedSecret(settings.databaseUrl ?? '', folder)
     const password = settings.databaseAppUrl ? null : appPassword(secret)
     await migrate(owner, migrationsFolder, password)
     const app = settings.databaseAppUrl
@@ -85,6 +85,10 @@ async function refuseOwner(app: pg.PoolConfig): Promise<void> {
     await pool.end()
   }
 }
+
+/** Several processes on one server must make the same password of it: so it is made from what all of them know. */
+const sharedSecret = (url: string, folder: string): string =>
+  decodeURIComponent(new URL(url).password) || ownSecret(folder)
 
 /** The secret of this installation, where the database has none of its own to derive one from. */
 function ownSecret(folder: string): string {
