@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { aCompany, type TestCompany } from '../../test/company.ts'
 import { linesAbout, linesAfter } from '../history/history.ts'
 import { readPlace } from '../kit/cursor.ts'
@@ -255,6 +256,36 @@ test('a name is found without its dots, a number in any form, an address by a pa
       (await searchCustomers(db, 'muller', 10)).map((found) => found.id),
       [one.id],
     )
+  })
+})
+
+test('a search finds the newest and the oldest of many, words in any order, and what is spelt alike', async () => {
+  const halden = await aCompany()
+  await halden.run(async (db) => {
+    const who = halden.now(halden.ben)
+    const old = await meet(db, who, {
+      name: 'Wilhelmina Achternbusch',
+      addresses: [email('mina@old.example')],
+    })
+    await sql`insert into customers_customer (company_id, id, kind, name, since, made_at)
+      select ${halden.company}, gen_random_uuid(), 'person', 'Tom Baker ' || n, '2024-01-01', ${who.at}
+      from generate_series(1, 1500) n`.execute(db)
+    const first = async (words: string) => (await searchCustomers(db, words, 10))[0]
+    for (const words of [
+      'achternb',
+      'Achternbusch Wilhelmina',
+      'Achtenbusch',
+      'wilhelmina achternbush',
+      '@old.ex',
+    ])
+      assert.equal((await first(words))?.id, old.id, words)
+    assert.equal(
+      (await first('tom baker 77'))?.name,
+      'Tom Baker 77',
+      'who begins so, and is shortest, comes first',
+    )
+    assert.equal((await searchCustomers(db, 'baker', 10)).length, 10)
+    assert.deepEqual(await searchCustomers(db, 'Tom Achternbaker Zz', 10), [])
   })
 })
 
