@@ -211,7 +211,9 @@ export async function selectWaiting(
 
 /** How many wait, counted no further than `most`. */
 export async function countWaiting(db: Db, whose: Whose, most: number): Promise<number> {
-  return (await waiting(db, whose, most, undefined).execute(db)).rows.length
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (${waiting(db, whose, most, undefined)}) w`.execute(db)
+  return rows[0]?.n ?? 0
 }
 
 export async function nextNumber(db: Db): Promise<number> {

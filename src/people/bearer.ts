@@ -3,6 +3,7 @@ import { record } from '../history/history.ts'
 import type { Bearer } from '../kit/api.ts'
 import type { Database, Db } from '../kit/db.ts'
 import { hashToken, type Id, newId, randomToken } from '../kit/ids.ts'
+import { Known } from '../kit/known.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { company, findPerson, mustAdminister, person, type Staff, staffOf } from './people.ts'
 import { staff } from './staff.tsx'
@@ -57,26 +58,12 @@ export async function endKey(db: Db, who: Staff, id: Id): Promise<void> {
 
 export const keys = (db: Db) => selectKeys(db)
 
-/**
- * Whom a token means never changes, so it is looked up once; whether the key still holds is asked every time.
- * The oldest are forgotten first: a few thousand keys are more than one server has.
- */
-type Meant = { company: Id; key: Id; person?: Id }
-const meant = new Map<string, Meant>()
-const MOST_MEANT = 5000
-
-async function meaningOf(hash: string, database: Database): Promise<Meant | undefined> {
-  const known = meant.get(hash)
-  if (known) return known
-  const found = await findKey(database, hash)
-  if (!found) return undefined
-  for (const oldest of meant.keys()) if (meant.size >= MOST_MEANT) meant.delete(oldest)
-  meant.set(hash, found)
-  return found
-}
+// Whom a token means never changes; whether the key still holds is asked every time.
+const meant = new Known<{ company: Id; key: Id; person?: Id }>(5000)
 
 async function byKey(token: string, database: Database) {
-  const found = await meaningOf(hashToken(token), database)
+  const hash = hashToken(token)
+  const found = await meant.find(hash, () => findKey(database, hash))
   if (!found) return undefined
   return {
     company: found.company,

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { peerKey } from '../kit/attempts.ts'
 import type { Database } from '../kit/db.ts'
 import { form as formLeaf, type Key, page as pageLeaf } from '../kit/doors.ts'
-import { endSessions, findSession, holdSession } from '../kit/session.ts'
+import { endSessions, holdSession, recallSession } from '../kit/session.ts'
 import { frame } from './frame.tsx'
 import { company, findPerson, type Staff, staffOf } from './people.ts'
 import type { Peer } from './sign-in.ts'
@@ -36,14 +36,17 @@ export const sessionToken = (c: Context): string | undefined => getCookie(c, coo
 export const staff: Key<Staff & { session: string }> = {
   async find(c, database: Database) {
     const token = sessionToken(c)
-    const session = token ? await findSession(database, token) : undefined
+    const session = token ? await recallSession(database, token) : undefined
     return (
       session && {
         company: session.company,
         async hold(db, at) {
-          if (!(await holdSession(db, session.session, at))) return undefined
-          const [house, person] = await Promise.all([company(db), findPerson(db, session.holder)])
-          if (!person) return undefined
+          const [holds, house, person] = await Promise.all([
+            holdSession(db, session.session, at),
+            company(db),
+            findPerson(db, session.holder),
+          ])
+          if (!holds || !person) return undefined
           if (person.left_at) {
             await endSessions(db, person.id)
             return undefined

@@ -35,12 +35,10 @@ export async function readFives(db: Db, who: Staff, asked: Asked): Promise<Fives
   const span = spanOf(asked.period, who.at, zone)
   const { by, steps } = stepsOf(asked.period, who.at, zone)
   const where = { ...(team && { team: team.id }), ...(place && { touchpoint: place.id }) }
-  const [now, before, overTime, byTeam, byTouchpoint] = await Promise.all([
-    tally(db, fives, { ...span, by: ['score'], where }),
+  const [now, before, overTime] = await Promise.all([
+    tally(db, fives, { ...span, by: ['team', 'touchpoint', 'score'], where }),
     tally(db, fives, { ...yearBefore(span), by: ['score'], where }),
     tally(db, fives, { from: steps[0]?.day ?? span.from, to: span.to, by: [by, 'score'], where }),
-    tally(db, fives, { ...span, by: ['team', 'score'], where }),
-    tally(db, fives, { ...span, by: ['touchpoint', 'score'], where }),
   ])
   return {
     period: asked.period,
@@ -51,11 +49,11 @@ export async function readFives(db: Db, who: Staff, asked: Asked): Promise<Fives
     yearAgo: sharesOf(before),
     by,
     line: steps.map((step) => ({ ...step, ...sharesOf(overTime.filter((row) => row[by] === step.day)) })),
-    teams: answered(allTeams, byTeam, 'team').map(([one, told]) => ({
+    teams: answered(allTeams, now, 'team').map(([one, told]) => ({
       team: one,
       told: one.hidden ? undefined : told,
     })),
-    touchpoints: answered(chain, byTouchpoint, 'touchpoint').map(([one, told]) => ({
+    touchpoints: answered(chain, now, 'touchpoint').map(([one, told]) => ({
       touchpoint: one,
       told,
     })),

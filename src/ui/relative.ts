@@ -4,16 +4,43 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const day = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+const STYLES = {
+  day: {},
+  clock: { timeStyle: 'short' },
+  date: { day: 'numeric', month: 'short' },
+  dateAndYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-const clock = (at: Date, lang: string, zone: string): string =>
-  new Intl.DateTimeFormat(lang, { timeZone: zone, timeStyle: 'short' }).format(at)
+// Making a format costs a hundred times as much as using it, and a list says fifty times when something was.
+const formats = new Map<string, Intl.DateTimeFormat>()
+const wordings = new Map<string, Intl.RelativeTimeFormat>()
+
+function written(at: Date, style: keyof typeof STYLES, lang: string, zone: string): string {
+  const name = `${style} ${lang} ${zone}`
+  let format = formats.get(name)
+  if (!format) {
+    format = new Intl.DateTimeFormat(lang, { ...STYLES[style], timeZone: zone })
+    formats.set(name, format)
+  }
+  return format.format(at)
+}
+
+function wordsOf(lang: string): Intl.RelativeTimeFormat {
+  let words = wordings.get(lang)
+  if (!words) {
+    words = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' })
+    wordings.set(lang, words)
+  }
+  return words
+}
+
+const day = (at: Date, zone: string): string => written(at, 'day', 'en-CA', zone)
+const clock = (at: Date, lang: string, zone: string): string => written(at, 'clock', lang, zone)
 
 function date(at: Date, now: Date, lang: string, zone: string): string {
   const sameYear = day(at, zone).slice(0, 4) === day(now, zone).slice(0, 4)
-  const year = sameYear ? {} : ({ year: 'numeric' } as const)
-  return new Intl.DateTimeFormat(lang, { timeZone: zone, day: 'numeric', month: 'short', ...year }).format(at)
+  return written(at, sameYear ? 'date' : 'dateAndYear', lang, zone)
 }
 
 /**
@@ -22,7 +49,7 @@ function date(at: Date, now: Date, lang: string, zone: string): string {
  */
 export function relative(at: Date, now: Date, lang: string, zone: string): string {
   const ahead = at.getTime() - now.getTime()
-  const words = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' })
+  const words = wordsOf(lang)
   if (Math.abs(ahead) < HOUR) return words.format(Math.round(ahead / MINUTE) || 0, 'minute')
   const days = Math.round((Date.parse(day(at, zone)) - Date.parse(day(now, zone))) / DAY)
   if (days === 0) return clock(at, lang, zone)
@@ -31,8 +58,7 @@ export function relative(at: Date, now: Date, lang: string, zone: string): strin
 }
 
 /** Date and time in full, for a title or where the present moment is unknown. */
-export const absolute = (at: Date, lang: string, zone: string): string =>
-  new Intl.DateTimeFormat(lang, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(at)
+export const absolute = (at: Date, lang: string, zone: string): string => written(at, 'full', lang, zone)
 
 /** Late is a last hour that runs, or one that is over. */
 export const isLate = (at: Date, now: Date): boolean => at.getTime() - now.getTime() < HOUR
