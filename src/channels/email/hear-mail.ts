@@ -5,14 +5,13 @@ import { record } from '../../history/history.ts'
 import { type Enclosure, hearOnce, type Interaction } from '../../interactions/interactions.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
-import { enqueue } from '../../kit/jobs.ts'
 import type { Who } from '../../kit/who.ts'
 import { company } from '../../people/people.ts'
 import { homeAddress, spellings } from './addresses.ts'
 import { type Author, authorOf } from './author.ts'
 import { clean, headOf } from './kept.ts'
 import type { Parsed } from './parsed.ts'
-import { isFrom, proveMails } from './prove-mail.ts'
+import { isFrom, setProofTimer } from './prove-mail.ts'
 import { insertHeard, insertNote, type Mail, selectIsKnown } from './store.ts'
 import { type Inbox, selectInboxes, selectIsQuiet } from './store-inbox.ts'
 import { messageKey, subjectStem } from './thread.ts'
@@ -65,7 +64,7 @@ export async function hearMail(db: Db, program: Who, { kept, mail, raw, proof }:
     html: mail.html === undefined ? null : clean(mail.html),
     whole: clean(mail.text.trim() === interaction.text ? '' : mail.text),
   })
-  if (!proof) await enqueue(db, proveMails, {})
+  if (!proof) await setProofTimer(db, who.at)
   if (made && !joins) await settle(db, who, interaction, belongs, silent)
   return undefined
 }

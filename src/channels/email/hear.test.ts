@@ -7,11 +7,13 @@ import { casesOf, readCase, waitingCases } from '../../cases/cases.ts'
 import { addressesOf, customer, meet, searchCustomers } from '../../customers/customers.ts'
 import { linesAfter } from '../../history/history.ts'
 import { attachmentsOf, type Interaction, latest } from '../../interactions/interactions.ts'
+import { clock, minutes } from '../../kit/clock.ts'
 import { listLetters } from '../../kit/mail.ts'
+import { until } from './dovecot.ts'
 import { keepQuiet } from './inbox.ts'
 import { mail, type PostOffice, postOffice } from './post-office.ts'
 import { askDnsBy } from './prove-mail.ts'
-import { selectCaseless, selectHeard } from './store.ts'
+import { selectCaseless, selectHeard, selectUnproven } from './store.ts'
 import { countMails } from './store-waiting.ts'
 
 const none = async () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }))
@@ -28,6 +30,9 @@ async function here(t: TestContext): Promise<TestCompany & { office: PostOffice 
 }
 
 const said = (house: TestCompany): Promise<Interaction[]> => house.run((db) => latest(db, { most: 50 }))
+const proven = (house: TestCompany): Promise<void> =>
+  until(() => house.run(async (db) => (await selectUnproven(db, 1)).length === 0))
+
 /** A proof that came after the mail was heard is a deed of its own; how soon it comes is not ours to say. */
 const deeds = (lines: { kind: string }[]): string[] =>
   lines
@@ -45,6 +50,7 @@ test('a mail is heard: its sender is met, a case waits for an answer, and each d
   )
   assert.equal((await said(house)).length, 0, 'it is kept first and read afterwards')
   await house.settle()
+  await proven(house)
   const [one] = await said(house)
   assert.equal(one?.kind, 'message')
   assert.equal(one?.channel, 'email')
@@ -260,6 +266,7 @@ test('S1 an unproven mail changes nothing of a customer; a proven one may tell t
   )
   await house.office.send(mail({ From: 'Evil Name <tom@customer.example>' }, 'I am Tom.'))
   await house.settle()
+  await proven(house)
   assert.equal((await house.run((db) => customer(db, known.id))).name, null)
   const [first] = await said(house)
   assert.equal(first?.customer_id, known.id)
@@ -290,9 +297,10 @@ test('S1 an unproven mail changes nothing of a customer; a proven one may tell t
   })
   await house.office.send(Buffer.from(signatures + raw))
   await house.settle()
+  await proven(house)
   assert.equal((await house.run((db) => customer(db, known.id))).name, 'Tom Baker')
-  const proven = (await said(house)).find((one) => one.text === 'It is me.')
-  const after = await (await house.door(house.ben)).get(`/interactions/${proven!.id}`)
+  const truly = (await said(house)).find((one) => one.text === 'It is me.')
+  const after = await (await house.door(house.ben)).get(`/interactions/${truly!.id}`)
   assert.match(after.text, /Proven sender\. Sent by customer\.example \(DKIM\)/)
 })
 
@@ -388,4 +396,26 @@ test('nothing is met by a mail that names our own address as its sender', async 
   const [open] = await waiting(house)
   assert.equal((await house.run((db) => readCase(db, open!.id))).customer_id, null)
   assert.equal((await house.run((db) => casesOf(db, [house.company]))).length, 0)
+})
+
+test('a DNS that is silent keeps nobody waiting: it is asked once more, and then the sender is not proven', async (t) => {
+  const house = await here(t)
+  t.after(() => clock.reset())
+  let asked = 0
+  askDnsBy(async () => {
+    asked++
+    throw Object.assign(new Error('silent'), { code: 'ETIMEOUT' })
+  })
+  const begun = performance.now()
+  await house.office.send(mail({}, 'Who am I?'))
+  await house.settle()
+  assert.ok(performance.now() - begun < 2_000)
+  const [one] = await said(house)
+  const door = await house.door(house.ben)
+  assert.match((await door.get(`/interactions/${one!.id}`)).text, /Who sent it is being checked/)
+  const before = asked
+  clock.move(minutes(3))
+  await house.settle()
+  assert.ok(asked > before, 'asked again')
+  assert.match((await door.get(`/interactions/${one!.id}`)).text, /Unproven sender: the DNS did not answer/)
 })

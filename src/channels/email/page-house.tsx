@@ -88,7 +88,8 @@ const show = page(HERE, async ({ db, who, query }) => {
                     end={<Ago at={mail.at} now={who.at} />}
                   >
                     <p class="faint">
-                      {mail.head.from && <Address box={mail.head.from} />} {mail.head.machine}
+                      {mail.head.from && <Address box={mail.head.from} />}
+                      {mail.head.machine && ` · ${mail.head.machine}`}
                     </p>
                     <Deed
                       action={`/mail/${mail.interaction_id}/own-case`}

@@ -1,10 +1,11 @@
 import { meet } from '../../customers/customers.ts'
 import { record } from '../../history/history.ts'
 import { clock } from '../../kit/clock.ts'
-import type { Database } from '../../kit/db.ts'
+import { afterCommit, companyOf, type Database, type Db } from '../../kit/db.ts'
 import { readFile } from '../../kit/files.ts'
 import type { Id } from '../../kit/ids.ts'
-import { job } from '../../kit/jobs.ts'
+import { enqueue, job } from '../../kit/jobs.ts'
+import { due, setTimer } from '../../kit/timers.ts'
 import { program } from '../../kit/who.ts'
 import { clean } from './kept.ts'
 import type { Mailbox } from './parsed.ts'
@@ -17,30 +18,45 @@ export function askDnsBy(own: DnsResolver | undefined): void {
   resolver = own
 }
 
-const begun = new Map<Id, Promise<SenderProof>>()
-const FORGET_MS = 30_000
-
 /**
- * Begins to check who sent a mail while it is being read. `soon` gives what is known by then; what comes later is
- * kept by the job that follows.
+ * Begins to check who sent a mail while it is being read. `soon` gives what is known by then. The DNS of strangers may
+ * take its time, and nobody waits for it: `later` is told when the answer comes, if it is one.
  */
 export function beginProof(
-  mail: Id,
   raw: Uint8Array,
   envelope: Envelope,
-): { soon(milliseconds: number): Promise<SenderProof | undefined> } {
+): {
+  soon(milliseconds: number): Promise<SenderProof | undefined>
+  later(told: (proof: SenderProof) => Promise<void>): void
+} {
   const proof = check(raw, envelope)
-  begun.set(mail, proof)
-  void proof.then(() => setTimeout(() => begun.delete(mail), FORGET_MS).unref())
   return {
-    soon: async (milliseconds) => {
+    soon: (milliseconds) => {
       const late = new Promise<undefined>((passed) => setTimeout(() => passed(undefined), milliseconds))
-      const known = await Promise.race([proof, late])
-      if (known) begun.delete(mail)
-      return known
+      return Promise.race([proof.then((one) => (isAnswer(one) ? one : undefined)), late])
     },
+    // What is lost here, with the process or with the database, is checked anew when its time comes.
+    later: (told) => void proof.then((one) => (isAnswer(one) ? told(one) : undefined)).catch(() => {}),
   }
 }
+
+/** A silent DNS says nothing of a sender: they are asked about once more. */
+const isAnswer = (proof: SenderProof): boolean =>
+  proof.proven || ![proof.spf, proof.dkim, proof.dmarc].includes('temperror')
+
+/** Once a minute whoever could not be proven by then is looked at again. */
+export const proveLater = due<Record<string, never>>({
+  kind: 'email.prove',
+  run: (db) => enqueue(db, proveMails, {}),
+})
+export async function setProofTimer(db: Db, at: Date): Promise<void> {
+  const minute = Math.floor(at.getTime() / 60_000)
+  const company = companyOf(db)
+  if (timerSet.get(company) === minute) return
+  await setTimer(db, proveLater, String(minute), new Date((minute + 2) * 60_000), {})
+  afterCommit(db, () => void timerSet.set(company, minute))
+}
+const timerSet = new Map<Id, number>()
 
 async function check(raw: Uint8Array, { ip, helo, mailFrom }: Envelope): Promise<SenderProof> {
   const proof = await proveSender(raw, {
@@ -54,30 +70,12 @@ async function check(raw: Uint8Array, { ip, helo, mailFrom }: Envelope): Promise
 
 /** So many at once: each waits for the DNS and holds its mail in memory. */
 const AT_ONCE = 8
-const under = new Map<Id, { again: boolean }>()
 
-/**
- * Checks who sent the mails that were heard; they are read already, since the DNS of strangers may take its time. One
- * run at a time of a company takes all that wait, so that slow answers hold up no other work.
- */
+/** Checks all that are not proven yet; what the DNS does not say now counts as not proven. */
 export const proveMails = job<Record<string, never>>({
   name: 'email.prove',
   async run(database, { company }) {
-    const running = under.get(company)
-    if (running) {
-      running.again = true
-      return
-    }
-    const run = { again: true }
-    under.set(company, run)
-    try {
-      while (run.again) {
-        run.again = false
-        while ((await proveSome(database, company)) > 0);
-      }
-    } finally {
-      under.delete(company)
-    }
+    while ((await proveSome(database, company)) > 0);
   },
 })
 
@@ -90,29 +88,36 @@ async function proveSome(database: Database, company: Id): Promise<number> {
 }
 
 async function proveOne(database: Database, company: Id, mail: Unproven): Promise<void> {
-  const proof = await (begun.get(mail.mail_id) ?? proveKept(database, company, mail))
-  await keepProof(database, company, mail, proof)
+  const raw = await database.inCompany(company, (db) => readFile(db, mail.hash))
+  const proof = await check(raw ?? new Uint8Array(), mail.envelope)
+  await database.inCompany(company, (db) => keepProof(db, company, mail.mail_id, proof))
 }
 
-async function proveKept(database: Database, company: Id, mail: Unproven): Promise<SenderProof> {
-  const raw = await database.inCompany(company, (db) => readFile(db, mail.hash))
-  return check(raw ?? new Uint8Array(), mail.envelope)
+const GATHER_MS = 100
+const late = new Map<Id, { mail: Id; proof: SenderProof }[]>()
+
+/** Keeps proofs that came after their mails were heard, those of a tenth of a second in one transaction. */
+export async function keepLate(database: Database, company: Id, mail: Id, proof: SenderProof): Promise<void> {
+  const waiting = late.get(company)
+  if (waiting) return void waiting.push({ mail, proof })
+  late.set(company, [{ mail, proof }])
+  await new Promise((passed) => setTimeout(passed, GATHER_MS).unref())
+  const proofs = late.get(company) ?? []
+  late.delete(company)
+  await database.inCompany(company, async (db) => {
+    for (const one of proofs) await keepProof(db, company, one.mail, one.proof)
+  })
 }
 
 /** Only a proven sender may tell us a name that we did not know. */
-async function keepProof(
-  database: Database,
-  company: Id,
-  { mail_id, interaction_id, head }: Unproven,
-  proof: SenderProof,
-): Promise<void> {
-  await database.inCompany(company, async (db) => {
-    if (!(await updateProof(db, mail_id, proof))) return
-    const who = program(company, clock.now())
-    await record(db, who, 'email.proof-read', interaction_id, { proven: proof.proven })
-    if (proof.proven && head.sender && head.from?.name && isFrom(head.sender, head.from))
-      await meet(db, who, { name: head.from.name, addresses: [{ kind: 'email', written: head.sender }] })
-  })
+async function keepProof(db: Db, company: Id, mail: Id, proof: SenderProof): Promise<void> {
+  const heard = await updateProof(db, mail, proof)
+  if (!heard) return
+  const { interaction_id, head } = heard
+  const who = program(company, clock.now())
+  await record(db, who, 'email.proof-read', interaction_id, { proven: proof.proven })
+  if (proof.proven && head.sender && head.from?.name && isFrom(head.sender, head.from))
+    await meet(db, who, { name: head.from.name, addresses: [{ kind: 'email', written: head.sender }] })
 }
 
 /** A proof is of the From address and of no other that a mail may name. */

@@ -7,10 +7,11 @@ import { Refusal } from '../../kit/refusal.ts'
 import type { Who } from '../../kit/who.ts'
 import { noteDelivery } from './bounced.ts'
 import { hearMail } from './hear-mail.ts'
+import { type InHand, takeInHand } from './in-hand.ts'
 import { clean } from './kept.ts'
 import { parseMail } from './parse.ts'
 import type { Parsed, Unreadable } from './parsed.ts'
-import { beginProof } from './prove-mail.ts'
+import { beginProof, keepLate } from './prove-mail.ts'
 import { lockUnread, type UnreadMail, updateGlimpse } from './store.ts'
 import { deleteWaiting, upsertWaiting } from './store-waiting.ts'
 import type { SenderProof } from './trust.ts'
@@ -22,25 +23,30 @@ import type { SenderProof } from './trust.ts'
 export const readMail = job<{ mail: Id }>({
   name: 'email.read',
   async run(database, who, { mail: id }) {
-    const kept = await database.inCompany(who.company, async (db) => {
-      const mail = await lockUnread(db, id)
-      return mail && { mail, raw: await readFile(db, mail.hash) }
-    })
+    const kept = takeInHand(id) ?? (await fetchMail(database, who, id))
     if (!kept) return
-    const raw = kept.raw ?? new Uint8Array()
-    const proof = beginProof(id, raw, kept.mail.envelope)
-    const { mailFrom, recipients } = kept.mail.envelope
+    const { raw, envelope } = kept
+    const proving = beginProof(raw, envelope)
+    const { mailFrom, recipients } = envelope
     const parsed = await parseMail(raw, {
       ...(mailFrom === undefined ? {} : { mailFrom }),
       ...(recipients ? { recipients } : {}),
     })
     if (!parsed.readable && parsed.reason === 'stopped') throw new Error(parsed.sentence)
-    await understand(database, who, id, { parsed, raw, proof: await proof.soon(PROOF_MS) })
+    const proof = await proving.soon(PROOF_MS)
+    await understand(database, who, id, { parsed, raw, proof })
+    if (!proof) proving.later((late) => keepLate(database, who.company, id, late))
   },
 })
 
+const fetchMail = (database: Database, { company }: Who, id: Id): Promise<InHand | undefined> =>
+  database.inCompany(company, async (db) => {
+    const mail = await lockUnread(db, id)
+    return mail && { raw: (await readFile(db, mail.hash)) ?? new Uint8Array(), envelope: mail.envelope }
+  })
+
 /** So long the DNS may keep a mail from being seen; an answer that comes later is added to it. */
-const PROOF_MS = 15
+const PROOF_MS = 5
 
 type Read = { parsed: Parsed | Unreadable; raw: Uint8Array; proof: SenderProof | undefined }
 

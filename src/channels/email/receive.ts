@@ -1,9 +1,10 @@
 import { clock } from '../../kit/clock.ts'
-import type { Database, Db } from '../../kit/db.ts'
+import { afterCommit, type Database, type Db } from '../../kit/db.ts'
 import { keepFile } from '../../kit/files.ts'
 import { type Id, newId } from '../../kit/ids.ts'
 import { enqueue } from '../../kit/jobs.ts'
 import { companyAt } from './addresses.ts'
+import { holdMail } from './in-hand.ts'
 import type { MailWay } from './kept.ts'
 import { readMail } from './read-mail.ts'
 import { insertMail } from './store.ts'
@@ -54,20 +55,17 @@ export async function keepMail(db: Db, arrival: Arrival): Promise<{ mail: Id; ma
   const at = clock.now()
   const id = newId(at)
   const hash = await keepFile(db, raw)
-  const kept = await insertMail(db, {
-    id,
-    at,
-    hash,
-    way,
-    message_id: messageKey(messageIdIn(raw)).replaceAll('\u0000', '').slice(0, 1_000) || null,
-    envelope: {
-      ...(mailFrom === undefined ? {} : { mailFrom: inWords(mailFrom) }),
-      ...(recipients && recipients.length > 0 ? { recipients: recipients.map(inWords) } : {}),
-      ...(ip ? { ip } : {}),
-      ...(helo ? { helo: inWords(helo) } : {}),
-    },
-  })
-  if (kept.made) await enqueue(db, readMail, { mail: id })
+  const envelope = {
+    ...(mailFrom === undefined ? {} : { mailFrom: inWords(mailFrom) }),
+    ...(recipients && recipients.length > 0 ? { recipients: recipients.map(inWords) } : {}),
+    ...(ip ? { ip } : {}),
+    ...(helo ? { helo: inWords(helo) } : {}),
+  }
+  const message_id = messageKey(messageIdIn(raw)).replaceAll('\u0000', '').slice(0, 1_000) || null
+  const kept = await insertMail(db, { id, at, hash, way, message_id, envelope })
+  if (!kept.made) return kept
+  await enqueue(db, readMail, { mail: id })
+  afterCommit(db, () => holdMail(id, { raw, envelope }))
   return kept
 }
 

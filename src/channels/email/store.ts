@@ -184,32 +184,36 @@ export async function selectCaseless(db: Db, most: number): Promise<HeardMail[]>
 export async function selectUnproven(
   db: Db,
   most: number,
-): Promise<{ mail_id: Id; interaction_id: Id; hash: string; envelope: Envelope; head: Head }[]> {
+): Promise<{ mail_id: Id; hash: string; envelope: Envelope }[]> {
   const rows = await db
     .selectFrom('email_heard as h')
     .innerJoin('email_mail as m', (join) =>
       join.onRef('m.company_id', '=', 'h.company_id').onRef('m.id', '=', 'h.mail_id'),
     )
-    .select(['h.mail_id', 'h.interaction_id', 'm.hash', 'm.envelope', 'h.head'])
+    .select(['h.mail_id', 'm.hash', 'm.envelope'])
     .where('h.company_id', '=', companyOf(db))
     .where('h.proof', 'is', null)
     .orderBy('h.mail_id')
     .limit(most)
     .execute()
-  return rows.map((row) => ({ ...row, envelope: row.envelope as Envelope, head: row.head as Head }))
+  return rows.map((row) => ({ ...row, envelope: row.envelope as Envelope }))
 }
 
-/** False if it was proven in the meantime. */
-export async function updateProof(db: Db, mail: Id, proof: SenderProof): Promise<boolean> {
+/** Undefined if it was proven in the meantime. */
+export async function updateProof(
+  db: Db,
+  mail: Id,
+  proof: SenderProof,
+): Promise<{ interaction_id: Id; head: Head } | undefined> {
   const row = await db
     .updateTable('email_heard')
     .set({ proof: JSON.stringify(proof) })
     .where('company_id', '=', companyOf(db))
     .where('mail_id', '=', mail)
     .where('proof', 'is', null)
-    .returning('mail_id')
+    .returning(['interaction_id', 'head'])
     .executeTakeFirst()
-  return row !== undefined
+  return row && { interaction_id: row.interaction_id, head: row.head as Head }
 }
 
 /** Whether somebody is known by this address already. */
