@@ -8,7 +8,8 @@ import { Refusal } from '../../kit/refusal.ts'
 import type { Staff } from '../../people/people.ts'
 import { openFor } from './hear-mail.ts'
 import { readMail } from './read-mail.ts'
-import { deleteNote, selectHeard } from './store.ts'
+import { selectHeard } from './store.ts'
+import { deleteNote } from './store-thread.ts'
 import {
   countWaitingMails,
   deleteWaiting,

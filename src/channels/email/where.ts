@@ -3,8 +3,8 @@ import type { Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
 import { mailHouse } from './house.ts'
 import type { Parsed } from './parsed.ts'
-import { type CaseAt, selectCaseAt, selectCaseOfMessage, selectLastFollowing } from './store.ts'
 import { selectLastSent } from './store-sent.ts'
+import { type CaseAt, selectCaseAt, selectCaseOfMessage, selectLastFollowing } from './store-thread.ts'
 import { threadCandidates } from './thread.ts'
 
 /** The case of a mail, and whether its sender is one of those whose case it is. */
