@@ -60,3 +60,22 @@ test('the jobs of a worker that is gone are set free at the next start', async (
   await worker.stop()
   assert.ok(done.includes(`${company} orphan`))
 })
+
+test('workers whose server died under them are followed by others, who set the jobs of the dead free', async () => {
+  const { run, owner, ownerConfig, database, company } = await aCompany()
+  const worker = await workJobs(ownerConfig, database, () => {})
+  const { rowCount } = await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'makegood worker' and datname = current_database()`,
+  )
+  assert.ok((rowCount ?? 0) > 0)
+  await run((db) => enqueue(db, ring, { tune: 'after the death' }))
+  await owner.query(
+    `update graphile_worker._private_jobs set locked_at = clock_timestamp(), locked_by = 'worker-dead' where payload->>'company' = $1`,
+    [company],
+  )
+  for (let waited = 0; !done.includes(`${company} after the death`) && waited < 5000; waited += 20)
+    await new Promise((go) => setTimeout(go, 20))
+  await worker.stop()
+  assert.ok(done.includes(`${company} after the death`))
+})

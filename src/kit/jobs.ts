@@ -27,8 +27,7 @@ export async function enqueue<T>(db: Db, one: Job<T>, what: T): Promise<void> {
 
 /**
  * Works the jobs in this process, as the role that owns them; the deeds inside run as the program's role.
- * A worker killed by force leaves its jobs locked for hours: each worker holds an advisory lock as long as it
- * lives, and the jobs of those that no longer do are set free at every start and every minute.
+ * A worker whose server dies under it ends for good: then a new crew comes, and comes again until the server is back.
  */
 export async function workJobs(
   owner: Where,
@@ -37,32 +36,92 @@ export async function workJobs(
 ): Promise<{ stop(): Promise<void> }> {
   const pool = new pg.Pool({ ...owner, max: 4, application_name: 'makegood worker' })
   pool.on('error', trouble)
+  let stopped = false
+  let crew = await muster(pool, database, trouble)
+  const watch = (async () => {
+    while (!stopped) {
+      await crew.over
+      if (stopped) return
+      await crew.leave()
+      crew = (await musterAgain(pool, database, trouble, () => stopped)) ?? crew
+    }
+  })()
+  return {
+    async stop() {
+      stopped = true
+      crew.dismiss()
+      await watch
+      await crew.leave()
+      await pool.end()
+    },
+  }
+}
+
+const AGAIN_MS = 500
+
+async function musterAgain(
+  pool: pg.Pool,
+  database: Database,
+  trouble: (error: unknown) => void,
+  stopped: () => boolean,
+): Promise<Crew | undefined> {
+  while (!stopped()) {
+    try {
+      return await muster(pool, database, trouble)
+    } catch (error) {
+      trouble(error)
+      await new Promise((go) => setTimeout(go, AGAIN_MS))
+    }
+  }
+  return undefined
+}
+
+/** Workers of one connection: over when one of them has died, when that is lost, or when they are dismissed. */
+type Crew = { over: Promise<void>; dismiss(): void; leave(): Promise<void> }
+
+/**
+ * A worker killed by force leaves its jobs locked for hours: each worker holds an advisory lock as long as it
+ * lives, and the jobs of those that no longer do are set free by every new crew and every minute.
+ */
+async function muster(pool: pg.Pool, database: Database, trouble: (error: unknown) => void): Promise<Crew> {
   const sign = await pool.connect()
-  sign.on('error', () => {})
-  const setFree = () => sign.query(FREE, [LOCK]).catch(trouble)
-  await setFree()
-  const rounds = setInterval(setFree, 60_000)
+  let dismiss = (): void => {}
+  const over = new Promise<void>((done) => {
+    dismiss = () => done()
+  })
+  sign.on('error', dismiss)
   const events: WorkerEvents = new EventEmitter()
+  events.on('worker:fatalError', dismiss)
   events.on('worker:create', ({ worker }) => {
     sign.query('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId]).catch(trouble)
   })
-  const runner: Runner = await run({
-    pgPool: pool,
-    events,
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    logger: new Logger(() => () => {}),
-    parsedCronItems: [],
-    taskList: tasks(database, trouble),
-  })
-  return {
-    async stop() {
-      clearInterval(rounds)
-      await runner.stop().catch(() => {})
-      sign.release(true)
-      await pool.end()
-    },
+  let rounds: NodeJS.Timeout | undefined
+  let runner: Runner | undefined
+  let left = false
+  const leave = async () => {
+    if (left) return
+    left = true
+    clearInterval(rounds)
+    await runner?.stop().catch(() => {})
+    sign.release(true)
+  }
+  try {
+    await sign.query(FREE, [LOCK])
+    rounds = setInterval(() => sign.query(FREE, [LOCK]).catch(trouble), 60_000)
+    runner = await run({
+      pgPool: pool,
+      events,
+      concurrency: 2,
+      noHandleSignals: true,
+      pollInterval: 2000,
+      logger: new Logger(() => () => {}),
+      parsedCronItems: [],
+      taskList: tasks(database, trouble),
+    })
+    return { over, dismiss, leave }
+  } catch (error) {
+    await leave()
+    throw error
   }
 }
 
