@@ -80,7 +80,10 @@ async function firstPage(base: string): Promise<void> {
 export type Loaded = { company: Id; slug: string; founder: Staff; key: string; cookie: string }
 
 /** A company on that program, with a key and a session. */
-export async function aCompanyOn({ store }: Program, slug = `bench-${process.pid}`): Promise<Loaded> {
+export async function aCompanyOn(
+  { store }: Pick<Program, 'store'>,
+  slug = `bench-${process.pid}`,
+): Promise<Loaded> {
   scopesAre([...new Set(routes.map((route) => route.endpoint.scope))])
   const at = clock.now()
   const founder = await foundCompany(
