@@ -34,7 +34,7 @@ export async function workJobs(
   database: Database,
   trouble: (error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({ ...owner, max: 4, application_name: 'makegood worker' })
+  const pool = new pg.Pool({ ...owner, max: 6, application_name: 'makegood worker' })
   pool.on('error', trouble)
   let stopped = false
   let crew = await muster(pool, database, trouble)
@@ -93,7 +93,7 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
   const events: WorkerEvents = new EventEmitter()
   events.on('worker:fatalError', dismiss)
   events.on('worker:create', ({ worker }) => {
-    sign.query('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId]).catch(trouble)
+    void tell('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId])
   })
   let rounds: NodeJS.Timeout | undefined
   let runner: Runner | undefined
@@ -111,7 +111,8 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
     runner = await run({
       pgPool: pool,
       events,
-      concurrency: 2,
+      // Letters to slow servers must not hold up the mails that come in.
+    concurrency: 4,
       noHandleSignals: true,
       pollInterval: 2000,
       logger: new Logger(() => () => {}),
