@@ -43,7 +43,9 @@ async function floor(owner: pg.PoolConfig, company: string) {
     await notifier.connect()
     let told = Promise.resolve<unknown>(undefined)
     const timer = setInterval(() => {
-      told = told.then(() => notifier.query(`select pg_notify('live', $1)`, [`${company} interactions.heard`]))
+      told = told.then(() =>
+        notifier.query(`select pg_notify('live', $1)`, [`${company} interactions.heard`]),
+      )
     }, 20)
     await Promise.all(Array.from({ length: 8 }, () => client(owner, company, ends, times)))
     clearInterval(timer)

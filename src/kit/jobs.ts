@@ -90,10 +90,17 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
     dismiss = () => done()
   })
   sign.on('error', dismiss)
+  // One connection answers one question at a time.
+  let last: Promise<unknown> = Promise.resolve()
+  const tell = (text: string, values: unknown[]): Promise<unknown> => {
+    const answer = last.then(() => sign.query(text, values))
+    last = answer.catch(() => {})
+    return answer
+  }
   const events: WorkerEvents = new EventEmitter()
   events.on('worker:fatalError', dismiss)
   events.on('worker:create', ({ worker }) => {
-    void tell('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId])
+    tell('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId]).catch(trouble)
   })
   let rounds: NodeJS.Timeout | undefined
   let runner: Runner | undefined
@@ -106,13 +113,13 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
     sign.release(true)
   }
   try {
-    await sign.query(FREE, [LOCK])
-    rounds = setInterval(() => sign.query(FREE, [LOCK]).catch(trouble), 60_000)
+    await tell(FREE, [LOCK])
+    rounds = setInterval(() => tell(FREE, [LOCK]).catch(trouble), 60_000)
     runner = await run({
       pgPool: pool,
       events,
       // Letters to slow servers must not hold up the mails that come in.
-    concurrency: 4,
+      concurrency: 4,
       noHandleSignals: true,
       pollInterval: 2000,
       logger: new Logger(() => () => {}),

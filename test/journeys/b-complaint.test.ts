@@ -95,7 +95,11 @@ journey(
       20_000,
     )
 
-    assert.doesNotMatch(await ben.locator('main').innerText(), /\/follow\//, 'the private link is in the letter and nowhere else')
+    assert.doesNotMatch(
+      await ben.locator('main').innerText(),
+      /\/follow\//,
+      'the private link is in the letter and nowhere else',
+    )
     const phone = await house.browser(undefined, PHONE)
     await phone.goto(await linkIn(asked.raw, '/follow/'))
     await phone.getByRole('radio', { name: /^5/ }).check()

@@ -19,7 +19,11 @@ journey(
     await card.getByRole('textbox', { name: 'Why', exact: true }).fill('afraid in the dark with his son')
     await picture(page, 'case')
     await card.getByRole('button', { name: 'Give Jonas €40 now' }).click()
-    await page.getByText(/€34 more to Jonas/).locator('visible=true').first().waitFor()
+    await page
+      .getByText(/€34 more to Jonas/)
+      .locator('visible=true')
+      .first()
+      .waitFor()
     await page.goto('/journey')
     await picture(page, 'journey')
     const phone = await house.browser(undefined, PHONE)
