@@ -28,15 +28,16 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
   const one = await customer(db, param('id'))
   // A merged customer's address leads on to the one it was merged into.
   if (one.id !== param('id')) return c.redirect(`/customers/${one.id}`, 303)
-  const [addresses, facts, friends] = [
-    await addressesOf(db, one.id),
-    await factsOf(db, one.id),
-    await acquaintancesOf(db, one.id),
-  ]
-  const lines = await story(db, who, one.id)
-  const panels: Child[] = []
-  for (const panel of customerPanels) panels.push(await panel(db, who, one))
-  const merged = await mergedInto(db, one.id)
+  const [addresses, facts, friends, lines, panels, merged, newest, inAll] = await Promise.all([
+    addressesOf(db, one.id),
+    factsOf(db, one.id),
+    acquaintancesOf(db, one.id),
+    story(db, who, one.id),
+    Promise.all([...customerPanels].map((panel): Promise<Child> => panel(db, who, one))),
+    mergedInto(db, one.id),
+    purchasesOf(db, one.id, { most: 5 }),
+    boughtInAll(db, one.id),
+  ])
   const justMerged = merged.find((twin) => twin.id === query('merged'))
   return {
     title: nameOf(one),
@@ -58,12 +59,7 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
           aside={
             <>
               <GoodToKnow one={one} facts={facts} />
-              <Purchases
-                one={one}
-                newest={await purchasesOf(db, one.id, { most: 5 })}
-                inAll={await boughtInAll(db, one.id)}
-                language={who.language}
-              />
+              <Purchases one={one} newest={newest} inAll={inAll} language={who.language} />
               <Details
                 open={[home(one.id), `${home(one.id)}/addresses`].includes(refused?.action ?? '')}
                 one={one}
@@ -89,10 +85,8 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
   }
 })
 
-const monthOf = (day: string): string =>
-  new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00Z`),
-  )
+const months = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const monthOf = (day: string): string => months.format(new Date(`${day}T00:00Z`))
 
 const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, query }) => {
   const one = await customer(db, param('id'))

@@ -7,7 +7,6 @@ import { type StoryLine, storyTellers } from './offers.ts'
 /** All that happened with a customer, whatever the channel and whoever tells it; the newest last. */
 export async function story(db: Db, who: Staff, id: Id): Promise<StoryLine[]> {
   const ids = await allIdsOf(db, id)
-  const lines: StoryLine[] = []
-  for (const tell of storyTellers) lines.push(...(await tell(db, who, ids)))
-  return lines.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+  const lines = await Promise.all([...storyTellers].map((tell) => tell(db, who, ids)))
+  return lines.flat().sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
 }

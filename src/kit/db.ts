@@ -60,7 +60,8 @@ export function openDatabase(
   ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
-    const db = kyselyOn(client, prepare)
+    const connection = new OneConnection(client, prepare)
+    const db = kyselyOn(connection)
     const effects: Effect[] = []
     context.set(db, { company, effects })
     try {
@@ -82,6 +83,7 @@ export function openDatabase(
       throw error
     } finally {
       context.delete(db)
+      connection.over = true
       client.release(broken)
     }
   }
@@ -129,8 +131,7 @@ export async function atomically<T>(db: Db, key: string, deed: () => Promise<T>)
 export const isDatabaseError = (error: unknown, state: string): boolean =>
   error instanceof pg.DatabaseError && error.code === state
 
-function kyselyOn(client: pg.PoolClient, prepare: boolean): Db {
-  const connection = new OneConnection(client, prepare)
+function kyselyOn(connection: OneConnection): Db {
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -174,11 +175,14 @@ function nameOf(text: string): string | undefined {
 class OneConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #prepare: boolean
+  /** From then on the client may be in somebody else's transaction: what was forgotten in this one must not run there. */
+  over = false
   constructor(client: pg.PoolClient, prepare: boolean) {
     this.#client = client
     this.#prepare = prepare
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.over) throw new Error('The transaction is over: was something in it not waited for?')
     const name = this.#prepare ? nameOf(query.sql) : undefined
     gather(this.#client)
     const result = await this.#client.query({

@@ -35,8 +35,7 @@ export function formatWhen(at: Date, now: Date, language: Language, zone: string
  */
 export function formatDay(at: Date, now: Date, language: Language, zone: string): string {
   const days = daysBetween(now, at, zone)
-  if (Math.abs(days) <= 1)
-    return new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }).format(days, 'day')
+  if (Math.abs(days) <= 1) return relativeIn(language, 'auto').format(days, 'day')
   // Spanish says a day with its article.
   const article = language === 'es' ? 'el ' : ''
   if (days > 1 && days < 7) return article + write(at, language, zone, 'weekday', { weekday: 'long' })
@@ -49,10 +48,17 @@ export function formatDay(at: Date, now: Date, language: Language, zone: string)
 export function formatRelative(at: Date, now: Date, language: Language): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const [unit, length] = UNITS.find(([, unitLength]) => Math.abs(seconds) >= unitLength) ?? []
-  if (!unit || !length)
-    return new Intl.RelativeTimeFormat(locale(language), { numeric: 'auto' }).format(0, 'second')
+  if (!unit || !length) return relativeIn(language, 'auto').format(0, 'second')
   // 47 hours are "1 day ago" and need not be yesterday, so never a name.
-  return new Intl.RelativeTimeFormat(locale(language)).format(Math.trunc(seconds / length), unit)
+  return relativeIn(language, 'always').format(Math.trunc(seconds / length), unit)
+}
+
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+function relativeIn(language: Language, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
+  const key = `${language} ${numeric}`
+  const format = relatives.get(key) ?? new Intl.RelativeTimeFormat(locale(language), { numeric })
+  relatives.set(key, format)
+  return format
 }
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [

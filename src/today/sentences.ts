@@ -43,7 +43,8 @@ function sinceWhen(since: Date | undefined, at: Date, zone: string): string {
 
 const WORDS = 'nobody one two three four five six seven eight nine ten eleven twelve'.split(' ')
 /** "five", and from thirteen on in figures. */
-export const inWords = (n: number): string => WORDS[n] ?? new Intl.NumberFormat('en').format(n)
+const figures = new Intl.NumberFormat('en')
+export const inWords = (n: number): string => WORDS[n] ?? figures.format(n)
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join('; ')}; and ${parts.at(-1)}`

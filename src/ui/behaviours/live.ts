@@ -3,11 +3,16 @@ import { listen } from './stream.ts'
 import { isBegun, isSending } from './typing.ts'
 
 const CALM = 150
+/** Fifty open pages hear of a deed in the same moment: they ask one after another, */
+const SPREAD = 300
+/** and where deeds never end, each asks no more often than this. */
+const BETWEEN = 700
 
 /** Brings the page anew after an event that concerns it; while somebody types it offers to instead. */
 export class Live extends HTMLElement {
   #leave: (() => void) | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #refreshed = Number.NEGATIVE_INFINITY
 
   connectedCallback(): void {
     this.#leave = listen(this.dataset.url ?? '', this.dataset.last ?? '', (kinds) => this.#hear(kinds))
@@ -16,6 +21,7 @@ export class Live extends HTMLElement {
   disconnectedCallback(): void {
     this.#leave?.()
     clearTimeout(this.#timer)
+    this.#timer = undefined
   }
 
   #hear(kinds: readonly string[]): void {
@@ -27,12 +33,16 @@ export class Live extends HTMLElement {
   }
 
   #soon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      if (isSending()) this.#soon()
-      else if (isBegun() || this.#sheetIsOpen()) this.#offer()
-      else this.#refresh()
-    }, CALM)
+    const rest = this.#refreshed + BETWEEN - performance.now()
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined
+        if (isSending()) this.#soon()
+        else if (isBegun() || this.#sheetIsOpen()) this.#offer()
+        else this.#refresh()
+      },
+      Math.max(CALM + Math.random() * SPREAD, rest),
+    )
   }
 
   #sheetIsOpen(): boolean {
@@ -41,6 +51,7 @@ export class Live extends HTMLElement {
 
   #refresh(): void {
     this.#status?.replaceChildren()
+    this.#refreshed = performance.now()
     session.refresh(location.href)
   }
 
