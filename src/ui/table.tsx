@@ -18,7 +18,7 @@ export interface TableProps<Line> {
 /** A plain table. The first column names its row. Wide ones scroll in their own frame, never the page. */
 export function Table<Line>({ caption, columns, lines, hideCaption }: TableProps<Line>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keys
+    // A frame that scrolls must be reachable by keys.
     <section class="table" tabindex={0} aria-label={caption}>
       <table>
         <caption class={names(hideCaption && 'unseen')}>{caption}</caption>
