@@ -38,13 +38,17 @@ export const idShape = z.guid().lowercase().describe('An id.')
 export const momentShape = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999, 'No calendar has this moment.')
   .describe('A moment, ISO 8601.')
 /** A moment on its way out. */
 export const momentOut = z
   .date()
   .transform((at) => at.toISOString())
   .pipe(z.iso.datetime())
-export const dayShape = z.iso.date().describe('A day, YYYY-MM-DD.')
+export const dayShape = z.iso
+  .date()
+  .refine((text) => text >= '0001', 'No calendar has this day: the first year is 1.')
+  .describe('A day, YYYY-MM-DD.')
 /** Money at the border: a whole number of the smallest unit, never a fraction and never text. */
 export const moneyShape = z
   .strictObject({
