@@ -1,8 +1,8 @@
 // The program as its users run it, in a process of its own, and what one needs to load and to weigh it.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/config.ts'
 import { clock } from '../src/kit/clock.ts'
@@ -115,12 +115,44 @@ export async function aCompanyOn(
   })
 }
 
-/** Proportional set size in MB of a process and all its children, as Linux counts it; undefined elsewhere. */
-export function memoryOf(pid: number): number | undefined {
+/** What the program and its database weigh, in MB: the proportional set size as Linux counts it, each page once. */
+export function weigh(program: Program): { program: number; database: number } {
+  const database = family(postmasterOf(program))
+  const own = family(program.child.pid ?? 0).filter((pid) => !database.includes(pid))
+  const sum = (pids: number[]) => pids.reduce((all, pid) => all + pssOf(pid), 0) / 1024
+  return { program: sum(own), database: sum(database) }
+}
+
+/** Processor time so far of the program and of its database, in ms: what a busy machine cannot falsify. */
+export function spent(program: Program): { program: number; database: number } {
+  const sum = (pids: number[]) => pids.reduce((all, pid) => all + statOf(pid).cpu, 0)
+  return { program: statOf(program.child.pid ?? 0).cpu, database: sum(family(postmasterOf(program))) }
+}
+
+/** It lives in a session of its own, and yet is a child of the program. */
+function postmasterOf({ folder }: Program): number {
+  const data = join(folder, 'data')
+  const home = existsSync(join(data, 'where')) ? readFileSync(join(data, 'where'), 'utf8').trim() : data
+  return Number(readFileSync(join(home, 'pg/postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+function family(pid: number): number[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: statOf(Number(name)).parent }))
+  const found = [pid]
+  for (const one of found) found.push(...all.filter((each) => each.parent === one).map((each) => each.pid))
+  return found
+}
+
+const TICK_MS = 10
+
+function statOf(pid: number): { parent: number; cpu: number } {
   try {
-    return [pid, ...childrenOf(pid)].reduce((sum, one) => sum + pssOf(one), 0) / 1024
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return { parent: Number(fields[1]), cpu: (Number(fields[11]) + Number(fields[12])) * TICK_MS }
   } catch {
-    return undefined
+    return { parent: 0, cpu: 0 }
   }
 }
 
@@ -132,48 +164,9 @@ function pssOf(pid: number): number {
   }
 }
 
-function childrenOf(pid: number): number[] {
-  const direct = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((one) => parentOf(one) === pid)
-  return direct.flatMap((one) => [one, ...childrenOf(one)])
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-  } catch {
-    return undefined
-  }
-}
-
-/** The postmaster of that data folder: it lives in a session of its own, so it is no child. */
-export function postmasterOf(program: Program): number | undefined {
-  const inside = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const port = program.store.owner
-  const folder = typeof port === 'object' && 'host' in port ? String(port.host) : ''
-  return inside.map(Number).find((pid) => {
-    try {
-      return (
-        parentOf(pid) !== undefined &&
-        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder) &&
-        !parentIsPostgres(pid)
-      )
-    } catch {
-      return false
-    }
-  })
-}
-
-function parentIsPostgres(pid: number): boolean {
-  const parent = parentOf(pid)
-  try {
-    return parent !== undefined && /postgres/.test(readFileSync(`/proc/${parent}/cmdline`, 'utf8'))
-  } catch {
-    return false
-  }
-}
+/** How busy the machine is with others, before we begin: what is measured then is no better than this. */
+export const busy = (): string =>
+  `${cpus().length} processors, ${loadavg()[0]?.toFixed(1)} of them busy in the last minute`
 
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
