@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Leaf } from '../kit/doors.ts'
+import { dayIn } from '../kit/endpoint.ts'
 import { form } from '../people/staff.tsx'
 import { ADDRESS_KINDS } from './addresses.ts'
 import {
@@ -50,7 +51,7 @@ const change = form(
   z.object({
     name: z.string().trim().max(200),
     language: z.string().trim().max(35).optional(),
-    since: z.iso.date('Write the day as a date.'),
+    since: dayIn('Write the day as a date.'),
     organisation: z.string().optional(),
   }),
   async ({ db, who, param }, { name, language, since, organisation }) => {

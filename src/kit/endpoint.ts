@@ -45,10 +45,10 @@ export const momentOut = z
   .date()
   .transform((at) => at.toISOString())
   .pipe(z.iso.datetime())
-export const dayShape = z.iso
-  .date()
-  .refine((text) => text >= '0001', 'No calendar has this day: the first year is 1.')
-  .describe('A day, YYYY-MM-DD.')
+/** A day in a form; `sentence` is said where it is none. */
+export const dayIn = (sentence?: string) =>
+  z.iso.date(sentence).refine((text) => text >= '0001', 'No calendar has this day: the first year is 1.')
+export const dayShape = dayIn().describe('A day, YYYY-MM-DD.')
 /** Money at the border: a whole number of the smallest unit, never a fraction and never text. */
 export const moneyShape = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
+import { dayIn } from '../kit/endpoint.ts'
 import { formatDate } from '../kit/moments.ts'
 import { Button, Deed, Disclosure, Field, Form, Row, Rows, Section } from '../ui/index.ts'
 import { beAway, endAbsence } from './absence.ts'
@@ -62,8 +63,8 @@ export function Away({ one, who, own, everybody, may }: AwayProps) {
 const awayForm = form(
   `${back}/absences`,
   z.object({
-    from: z.iso.date('Say the first day.'),
-    until: z.iso.date('Say the last day.'),
+    from: dayIn('Say the first day.'),
+    until: dayIn('Say the last day.'),
     standIn: z.union([z.literal(''), z.guid()]).default(''),
   }),
   async ({ db, who, param }, { from, until, standIn }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answers, endpoint, idShape, momentOut, type Route } from '../../kit/endpoint.ts'
+import { answers, endpoint, idShape, momentOut, type Route, textShape } from '../../kit/endpoint.ts'
 import type { Staff } from '../../people/people.ts'
 import { bring, importErrors, importRun, type Run, takeIn } from './import.ts'
 import { WHATS } from './plan.ts'
@@ -26,7 +26,7 @@ const tryTable = endpoint({
   scope: 'imports:write',
   input: z.object({
     what: z.enum(WHATS),
-    name: z.string().min(1).max(200),
+    name: textShape(200).min(1),
     table: z
       .string()
       .min(1)
