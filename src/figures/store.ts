@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { companyOf, type Database, type Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import type { Counted, Day, Dimension, Dims } from './figures.ts'
@@ -115,19 +115,27 @@ export async function selectTally(
     (name) =>
       sql`${name in SPAN ? SPAN[name as keyof typeof SPAN] : column(name as Dimension)} as ${sql.ref(name)}`,
   )
-  const wanted = Object.entries(of.where).filter(([, value]) => value !== undefined)
-  const conditions = wanted.map(
+  const dims = Object.entries(of.where).filter(([, value]) => value !== undefined)
+  const conditions = dims.map(
     ([name, value]) => sql`and ${column(name as Dimension)} is not distinct from ${value}`,
   )
+  const wanted = sql`${both(companyOf(db), figure)}
+    where c.day between ${of.from}::date and ${of.to}::date ${sql.join(conditions, sql` `)}`
   const places = of.by.map((_, at) => sql.raw(String(at + 1)))
   const { rows } = await sql<Record<string, unknown>>`
     select ${columns.length > 0 ? sql`${sql.join(columns)}, ` : sql``}coalesce(sum(c.n), 0)::bigint as n
-    from ${both(companyOf(db), figure)}
-    where c.day between ${of.from}::date and ${of.to}::date ${sql.join(conditions, sql` `)}
+    from ${of.by.some((name) => name in SPAN) ? daily(of.by, wanted) : wanted}
     ${places.length > 0 ? sql`group by ${sql.join(places)} having sum(c.n) <> 0 order by ${sql.join(places)}` : sql``}`.execute(
     db,
   )
   return rows
+}
+
+/** By day first: in which week or month a day is, is asked once a day and not for every count of it. */
+function daily(by: readonly Grouping[], counts: RawBuilder<unknown>) {
+  const dims = by.flatMap((name) => (name in SPAN ? [] : [column(name as Dimension)]))
+  const each = sql.join([sql.ref('c.day'), ...dims])
+  return sql`(select ${each}, sum(c.n)::bigint as n from ${counts} group by ${each}) c`
 }
 
 const column = (name: Dimension) => sql.ref(`c.${COLUMN[name]}`)
