@@ -64,13 +64,13 @@ export async function putItRight(db: Db, who: Staff, one: Case): Promise<Child |
   const state: PanelState = { one, who, may, kinds: all, purchases, given, asks, above, key: newId(who.at) }
   return (
     <>
-      {justGiven(state)}
       <PutItRight state={state} likeIt={likeIt} />
       {given.length > 0 && (
         <Section title="Given on this case" level={3}>
           <GivenRows given={given} who={who} />
         </Section>
       )}
+      {justGiven(state)}
     </>
   )
 }
@@ -152,7 +152,7 @@ function justGiven({ given, who, may }: PanelState): Child {
   )
   if (!mine) return null
   return (
-    <Undo action={`/remedies/${mine.id}/take-back`}>
+    <Undo action={`/remedies/${mine.id}/take-back`} id="undo-given">
       {mine.amount === 0n
         ? `${mine.kind}: done.`
         : `${inMoney(mine.amount, mine.currency)} given to ${may.name}.`}

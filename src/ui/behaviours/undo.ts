@@ -18,6 +18,12 @@ export class Undo extends HTMLElement {
   }
 }
 
+// What was done last is the page's to say: after another deed, or this one's undoing, the toast is no longer true.
+document.addEventListener('turbo:submit-end', (event) => {
+  if (!(event instanceof CustomEvent) || !event.detail.success) return
+  for (const toast of document.querySelectorAll('x-undo')) toast.remove()
+})
+
 // A refresh of the page within the ten seconds knows nothing of the toast and would take it away.
 document.addEventListener('turbo:before-morph-element', (event) => {
   if (event.target instanceof Undo) event.preventDefault()
