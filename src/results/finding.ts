@@ -39,7 +39,7 @@ export function boardTitle({ worst, places }: Board): string {
   if (worst) return `${worst.touchpoint.name} is where it goes wrong most`
   const told = places.filter((place) => place.shares).length
   if (told === 0) return 'Too few to say yet'
-  return told === 1 ? 'Only one place can be told yet' : 'No place stands out'
+  return told === 1 ? 'Only one place can be told yet' : 'No place goes wrong more than the others'
 }
 
 export function boardLead(board: Board): string {
@@ -48,7 +48,7 @@ export function boardLead(board: Board): string {
   if (worst && misery)
     return `${inHundred(misery.share)} in 100 found it a misery in ${periodNames[period]} (${boundsOf(misery)}, n ${worst.n}).${guessed(worst.touchpoint.guess)}`
   if (places.some((place) => place.shares))
-    return `What ${periodNames[period]} show of the places can be chance. ${RULE}`
+    return `How misery differs from place to place in ${periodNames[period]} can be chance.`
   const most = Math.max(0, ...places.map((place) => place.n))
   return `${most === 0 ? `Nobody has given a number at a place of the journey in ${periodNames[period]}.` : `No place has more than ${answers(most)} in ${periodNames[period]}.`} ${RULE}`
 }
