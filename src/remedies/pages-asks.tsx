@@ -41,7 +41,7 @@ export const AskRows = ({ asks, who }: { asks: AskState[]; who: Staff }) => (
   <Rows label="Questions">
     {asks.map((one) => (
       <Row
-        title={`${inMoney(one.answered_amount ?? one.amount, one.currency)} ${one.asker_id === who.id ? '' : `for ${one.asker}`}`}
+        title={`${one.asker_id === who.id ? '' : `${one.asker} asks for `}${inMoney(one.answered_amount ?? one.amount, one.currency)}`}
         href={one.answer ? `/cases/${one.case_id}` : `/asks/${one.id}`}
         note={one.kind}
         end={<Ago at={one.at} now={who.at} zone={who.house.zone} />}

@@ -42,10 +42,17 @@ export async function Allowance({ db, who, wait }: { db: Db; who: Staff; wait: W
         {given.customers === 0
           ? 'You have given nothing yet this month.'
           : `This month you gave ${money(given.sum)} to ${inWords(given.customers)} ${given.customers === 1 ? 'customer' : 'customers'}.`}{' '}
-        {given.right > 0 && `${capital(inWords(given.right))} of them said that it was put right.`}
+        {given.right > 0 && saidRight(given)}
       </Sentence>
     </Card>
   )
+}
+
+function saidRight({ right, customers }: { right: number; customers: number }): string {
+  if (right < customers) return `${capital(inWords(right))} of them said that it was put right.`
+  return right === 1
+    ? 'They said that it was put right.'
+    : `All ${inWords(right)} said that it was put right.`
 }
 
 const Sum = ({ children }: { children: Child }) => <b class="num">{children}</b>

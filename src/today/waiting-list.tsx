@@ -23,7 +23,7 @@ export const WaitingList = ({ who, wait, leads }: Props) => (
       </Rows>
     ) : (
       <Empty>
-        Nobody waits. Whoever was let down comes here by itself: by a complaint, or by a low score.
+        Nobody waits. Whoever was let down comes here without asking: by a complaint, or by a low score.
       </Empty>
     )}
     <Buttons>
