@@ -7,6 +7,7 @@ import type { CompanyLink } from '../../people/company-links.ts'
 import type { Staff } from '../../people/people.ts'
 import { Buttons, Card, Deed, Notice, Section, Sentence, Voice } from '../../ui/index.ts'
 import { homeAddress } from './addresses.ts'
+import { mailHouse } from './house.ts'
 import { Address, fateSentence, Oddities, Proof } from './parts.tsx'
 import { type HeardMail, selectHeard, selectLastOfCase } from './store.ts'
 import { selectFatesOf, selectFatesOfCase, selectFatesOfCustomers, selectStuck } from './store-sent.ts'
@@ -150,10 +151,13 @@ export async function tellDeliveries(db: Db, _who: Staff, customers: Id[]): Prom
 }
 
 export async function mailLink(db: Db, who: Staff): Promise<CompanyLink> {
+  const { listens, follows } = mailHouse()
   const waiting = await howManyMailsWait(db)
   const sentence =
     waiting === 0
-      ? `Customers write to ${homeAddress(who.house)}. Every mail was read.`
+      ? listens || follows?.company === who.house.slug
+        ? `Customers write to ${homeAddress(who.house)}. Every mail was read.`
+        : 'No mail comes in yet: here stands how it can.'
       : `${waiting} ${waiting === 1 ? 'mail waits' : 'mails wait'} that nobody could read yet.`
   return { title: 'Mail', href: '/company/mail', sentence, group: 'house' }
 }
