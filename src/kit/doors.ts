@@ -130,7 +130,8 @@ export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseError(error, '22P02'))
     return new Refusal('not-found', 'address', 'There is nothing at this address.')
-  if (isDatabaseError(error, '22021'))
+  // In a text, or written as JSON.
+  if (isDatabaseError(error, '22021') || isDatabaseError(error, '22P05'))
     return new Refusal('invalid', 'characters', 'This has characters that no text has.')
   throw error
 }
