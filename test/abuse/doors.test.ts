@@ -178,6 +178,8 @@ test('a character that no text has is refused in a form, and in an address there
   const kept = await staff.post('/customers', { name: 'a\0b' })
   assert.equal(kept.status, 422)
   assert.match(kept.text, /This has characters that no text has/)
+  const again = `/company/import/${one.known.import}/again`
+  assert.equal((await staff.post(again, { currency: 'EUR', scale: 'a\0b', order: 'day' })).status, 422)
   assert.equal(
     (await out.post('/sign-in', { email: 'a\0b@x.example', password: 'x'.repeat(12) })).status,
     422,
