@@ -53,6 +53,8 @@ export async function bundleOnce(folder, entries) {
     'package-lock.json',
     'tsconfig.json',
     ...filesIn('src'),
+    // The sample company is part of the program.
+    ...filesIn('test/world'),
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return dirname(stamp)
   const out = await bundle(folder, entries)
