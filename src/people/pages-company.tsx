@@ -56,7 +56,7 @@ async function lettersLink(db: Db, who: Staff): Promise<CompanyLink | null> {
   const waiting = (await listLetters(db, 100)).filter((letter) => !letter.sent_at).length
   const sentence =
     waiting === 0
-      ? 'Every letter has gone out.'
+      ? 'No letter waits to go out.'
       : `${waiting === 100 ? '100 letters or more' : count(waiting, 'letter')} ${waiting === 1 ? 'has' : 'have'} not gone out.`
   return { title: 'Letters', href: '/company/letters', sentence, group: 'house' }
 }

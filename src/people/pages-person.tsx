@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailGoesOut } from '../kit/mail.ts'
 import { formatDate } from '../kit/moments.ts'
 import {
   Button,
@@ -97,6 +98,11 @@ const About = ({ one, who }: { one: Person; who: Staff }) => (
 const Waiting = ({ one, since, who }: { one: Person; since: Date; who: Staff }) => (
   <Card title={`Invited on ${formatDate(since, 'en', who.house.zone)}, not here yet`}>
     <p>The link goes to {one.email}, works once, and for seven days.</p>
+    {who.admin && !mailGoesOut() && (
+      <p>
+        No mail goes out yet: read the link in <a href="/company/letters">Letters</a> and hand it on yourself.
+      </p>
+    )}
     {who.admin && (
       <div class="buttons">
         <Deed action={`/company/people/${one.id}/invitation`}>Send a new link</Deed>
