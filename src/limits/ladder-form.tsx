@@ -54,7 +54,7 @@ export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
       </FieldRow>
       <FieldRow
         legend="The whole company"
-        hint="Nobody passes this, a leader neither: they have no other bound."
+        hint="Nobody passes this, not even a leader, who has no other bound."
       >
         <Field
           name="ceiling"

@@ -226,7 +226,7 @@ test('a to-do is ticked on its page, comes back, and the CSV holds no formula', 
   clock.move(days(9))
   const late = await door.get('/company/todos')
   assert.match(late.text, /was due/)
-  assert.match((await door.get('/company')).text, /One thing is still to be done, 1 of them late/)
+  assert.match((await door.get('/company')).text, /One thing is still to be done, and late/)
   await door.post(`/company/todos/${entry.id}/tick`)
   assert.match((await door.get('/company/todos')).text, /Nothing is to be done\./)
   await door.post(`/company/todos/${entry.id}/untick`)

@@ -24,9 +24,14 @@ export async function todosLink(db: Db, who: Staff): Promise<CompanyLink> {
     href: '/company/todos',
     sentence:
       open === 0
-        ? 'All that was promised with a gesture is done.'
-        : `${count} still to be done${late > 0 ? `, ${late} of them late` : ''}.`,
+        ? 'Nothing is to be done for a customer.'
+        : `${count} still to be done${lateOf(open, late)}.`,
   }
+}
+
+function lateOf(open: number, late: number): string {
+  if (late === 0) return ''
+  return late < open ? `, ${late} of them late` : open === 1 ? ', and late' : ', all of them late'
 }
 
 export async function kindsLink(db: Db): Promise<CompanyLink> {

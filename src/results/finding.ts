@@ -56,7 +56,7 @@ export function boardLead(board: Board): string {
 export const RULE = `A place is told from ${LEAST} answers on.`
 
 const guessed = (guess: number | null): string =>
-  guess === null ? '' : ` Staff had guessed that ${guess} would love it.`
+  guess === null ? '' : ` Staff had guessed that ${guess} in 100 would love it.`
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
