@@ -38,8 +38,10 @@ export async function drawn(db: Db, board: Board) {
         hideTitle
       />
       <Sentence size="faint">{BENEATH}</Sentence>
-      <Columns aside={<Elsewhere period={board.period} />}>
-        {words.length > 0 && (
+      {words.length === 0 ? (
+        <Elsewhere period={board.period} />
+      ) : (
+        <Columns aside={<Elsewhere period={board.period} />}>
           <Section
             title={board.worst ? `In their words, at ${board.worst.touchpoint.name}` : 'In their words'}
           >
@@ -47,8 +49,8 @@ export async function drawn(db: Db, board: Board) {
               <Said one={said} name={name} />
             ))}
           </Section>
-        )}
-      </Columns>
+        </Columns>
+      )}
     </>
   )
 }
