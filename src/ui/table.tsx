@@ -36,7 +36,9 @@ export function Table<Line>({ caption, columns, lines, hideCaption }: TableProps
             <tr>
               {columns.map(({ cell, numeric }, at) =>
                 at === 0 ? (
-                  <th scope="row">{cell(line)}</th>
+                  <th scope="row" class={names(numeric && 'num')}>
+                    {cell(line)}
+                  </th>
                 ) : (
                   <td class={names(numeric && 'num')}>{cell(line)}</td>
                 ),

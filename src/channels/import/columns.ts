@@ -36,7 +36,7 @@ const FIELDS = {
   date: {
     is: 'date, at, time, tag, wann, jour, التاريخ, تاريخ',
     has: `date, datum, fecha, created, timestamp, datetime, zeitpunkt, kaufdatum, bestelldatum,
-      created at, purchased at, تاريخ الشراء`,
+      created at, purchased at, تاريخ الشراء, since, seit, depuis, desde, منذ`,
     looks: 'date',
   },
   amount: {
@@ -119,9 +119,10 @@ export function guessColumns(
  * fewer.
  */
 function fitOf(words: FieldWords, name: string, cells: string[]): number {
-  const looks = words.looks !== undefined && cells.length > 0 && lookLike(words.looks, cells)
-  // A column named "rating" full of sentences is not one.
-  if (words.looks && cells.length > 0 && !looks && words.looks !== 'text') return 0
+  const looks = words.looks !== undefined && cells.length > 0 && lookLike(words.looks, cells, 0.9)
+  // A column named "rating" full of sentences is not one; one named "E-Mail" with a slip in it is.
+  if (words.looks && words.looks !== 'text' && cells.length > 0 && !lookLike(words.looks, cells, 0.5))
+    return 0
   const has = list(words.has)
   const bonus = looks ? 1 : 0
   if (name !== '' && [...list(words.is), ...has].includes(name)) return 100 + bonus
@@ -131,8 +132,8 @@ function fitOf(words: FieldWords, name: string, cells: string[]): number {
   return name === '' && looks && ['email', 'date', 'text'].includes(words.looks ?? '') ? 1 : 0
 }
 
-function lookLike(looks: Looks, cells: string[]): boolean {
-  const all = (test: (cell: string) => boolean) => cells.filter(test).length >= 0.9 * cells.length
+function lookLike(looks: Looks, cells: string[], share: number): boolean {
+  const all = (test: (cell: string) => boolean) => cells.filter(test).length >= share * cells.length
   switch (looks) {
     case 'email':
       return all((cell) => /^[^@\s]+@[^@\s]+$/.test(cell))

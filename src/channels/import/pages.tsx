@@ -133,7 +133,7 @@ const Decision = ({ run }: { run: Run }) => (
   <Card deed title={run.made > 0 ? 'Bring it in?' : 'Nothing of it is new'}>
     <p>
       {run.wrong > 0
-        ? `The ${number(run.wrong)} rows below stay out; the others come in.`
+        ? `${run.wrong === 1 ? 'The row below stays' : `The ${number(run.wrong)} rows below stay`} out; the others come in.`
         : 'Every row can be read.'}{' '}
       Bringing the same file twice takes no row twice.
     </p>

@@ -207,6 +207,9 @@ test('columns are known by their names in five languages', () => {
   }
   assert.deepEqual(guess(['Department Name', 'Update', 'Notes'], ['Sales', 'yes', '-']), {})
   assert.deepEqual(guess(['Rating'], ['it was lovely']), {})
+  assert.deepEqual(guess(['Kunde seit'], ['03.04.2021']), { date: 0 })
+  // One slip in a short list does not lose the column that says what it is.
+  assert.deepEqual(guessColumns(['E-Mail'], [['a@b.c'], ['none'], ['d@e.f']], ['email']), { email: 0 })
   assert.deepEqual(guessColumns(undefined, [['7', 'a@b.c', '2026-07-04']], ['email', 'date', 'key']), {
     email: 1,
     date: 2,
