@@ -59,14 +59,6 @@ journey(
     await ben.getByText('A call before noon').first().waitFor()
 
     const card = ben.getByRole('region', { name: 'Put it right' })
-    await card.getByRole('textbox', { name: 'How much' }).fill('4')
-    await card.getByRole('textbox', { name: 'Why', exact: true }).fill('a slip of the finger')
-    await card.getByRole('button', { name: 'Give Jonas €4 now' }).click()
-    await ben.getByText('€4 given to Jonas.').waitFor()
-    await ben.getByRole('button', { name: 'Undo' }).click()
-    await ben.getByText('Taken back.').waitFor()
-    // What was taken back is not said to be given.
-    await ben.getByText('€4 given to Jonas.').waitFor({ state: 'detached' })
     await card.getByRole('textbox', { name: 'How much' }).fill('40')
     await card.getByRole('textbox', { name: 'Why', exact: true }).fill('afraid in the dark with his son')
     await card.getByRole('button', { name: 'Give Jonas €40 now' }).click()
