@@ -214,6 +214,7 @@ begin
   ), alike as materialized (
     select c.id, word_similarity(asked, c.plain_name) as near from customers_customer c
     where (select count(distinct w.id) from as_written w) < room and c.company_id = company and asked <% c.plain_name
+      and asked ~ '[[:alpha:]]' and asked !~ '@' -- an address or a number is no name
     limit 200
   )
   select x.id, max(x.near)::real from (
