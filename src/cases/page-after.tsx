@@ -1,3 +1,4 @@
+import { mailGoesOut } from '../kit/mail.ts'
 import { Button, Card, Choices, Copy, Deed, Disclosure, Field, Form, Rating } from '../ui/index.ts'
 import type { Sight } from './sight.ts'
 
@@ -24,7 +25,9 @@ export function After({ one, name, way, link }: Sight & { link: string | undefin
     <Card title={`Was it put right for ${name}?`}>
       <p class="soft">
         {way.channel === 'email'
-          ? `${name} is asked by mail.`
+          ? mailGoesOut()
+            ? `${name} is asked by mail.`
+            : `No mail goes out yet: the question to ${name} waits under Company, Letters. Or give them the link.`
           : 'No email address is known: give them the link, or ask them.'}
       </p>
       {link ? (

@@ -1,3 +1,4 @@
+import { mailGoesOut } from '../kit/mail.ts'
 import type { Staff } from '../people/people.ts'
 import { Ago, Button, Choices, Disclosure, Empty, Entry, Field, Form, Section, Story } from '../ui/index.ts'
 import type { Sight } from './sight.ts'
@@ -81,6 +82,9 @@ export const Answer = ({ one, name, draft, seen, way, phone }: Sight) => (
             ? `by email to ${way.to}`
             : 'on their private page: no email address is known'}
           , undo for ten seconds
+          {way.channel === 'email' &&
+            !mailGoesOut() &&
+            '. No mail goes out yet: it waits under Company, Letters'}
         </span>
       </div>
     </Form>

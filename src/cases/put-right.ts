@@ -85,7 +85,7 @@ export const askWhether = due<{ by: Id }>({
       ...way,
       case: id,
       subject: say(language, 'askSubject'),
-      text: words('…'),
+      text: say(language, 'askSubject'),
       said: words(await followLink(db, id)),
     })
   },

@@ -18,7 +18,8 @@ export type WhoWaits = { rows: Waiting[]; mine: number; free: number; all: numbe
  * them, whom colleagues hold. What came in without a team is everybody's.
  */
 export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWaits> {
-  const under = who.team ? below(await teams(db), who.team) : undefined
+  // Who leads the whole has the whole house waiting, whatever room they sit in.
+  const under = who.team && who.level !== 'leader' ? below(await teams(db), who.team) : undefined
   const inTeams = under ? { teams: under } : {}
   const leads = rank(who.level) > 0
   const [mine, free, homeless, others, mineAll, freeAll, all] = await Promise.all([

@@ -8,7 +8,15 @@ import { languageOf, talk, type Visitor } from './visitor.tsx'
 export function nothingHere(c: Context): Promise<Response> {
   const language = languageOf(c)
   const title = talk(language)('error.notFound')
-  return shown({ title, language, company: 'Makegood', status: 404, body: <PageTitle>{title}</PageTitle> })
+  const body = (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <p>
+        <a href="/">Makegood</a>
+      </p>
+    </>
+  )
+  return shown({ title, language, company: 'Makegood', status: 404, body })
 }
 
 /** A private link that has ended, or never was: both look the same. */
