@@ -92,12 +92,15 @@ test('E11 a mail that could not be kept is offered again, and none behind it is 
   const box = follow(dovecot, {
     take: async ({ uid }) => {
       offered.push(uid)
-      if (uid === 2 && offered.filter((each) => each === 2).length < 3)
+      // The second mail is refused twice. Which number it has is the server's own affair: it may leave some out.
+      const second = [...new Set(offered)][1]
+      if (uid === second && offered.filter((each) => each === second).length < 3)
         throw new Error('the database is away')
     },
   })
   await until(() => box.saved.length === 4)
-  assert.deepEqual(offered, [1, 2, 2, 2, 3, 4])
+  const [first, second, third, fourth] = [...new Set(offered)].sort((a, b) => a - b)
+  assert.deepEqual(offered, [first, second, second, second, third, fourth])
   assert.equal(box.states.filter((state) => state === 'lost: the database is away').length, 2)
   await box.stop()
 })
