@@ -71,7 +71,6 @@ test('the walls: both companies have something of every kind, or it is said why 
     'email_notice', // a bounce
     'email_sent', // what an answer left behind
     'figures_delta', // folded into days
-    'import_error',
     'kit_idempotency',
     'page_confirmation', // a hash
     'people_leaving',
