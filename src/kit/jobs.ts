@@ -126,6 +126,8 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
       parsedCronItems: [],
       taskList: tasks(database, trouble),
     })
+    // Whatever ends the crew, its own timetable included, is no reason for the program to end.
+    runner.promise.then(dismiss, dismiss)
     return { over, dismiss, leave }
   } catch (error) {
     await leave()
