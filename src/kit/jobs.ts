@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, runOnce, type WorkerEvents } from 'graphile-worker'
+import { Logger, runOnce, runTaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { clock } from './clock.ts'
@@ -103,31 +103,32 @@ async function muster(pool: pg.Pool, database: Database, trouble: (error: unknow
     tell('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK, worker.workerId]).catch(trouble)
   })
   let rounds: NodeJS.Timeout | undefined
-  let runner: Runner | undefined
+  let workers: WorkerPool | undefined
   let left = false
   const leave = async () => {
     if (left) return
     left = true
     clearInterval(rounds)
-    await runner?.stop().catch(() => {})
+    await workers?.gracefulShutdown().catch(() => {})
     sign.release(true)
   }
   try {
     await tell(FREE, [LOCK])
     rounds = setInterval(() => tell(FREE, [LOCK]).catch(trouble), 60_000)
-    runner = await run({
-      pgPool: pool,
-      events,
-      // Letters to slow servers must not hold up the mails that come in.
-      concurrency: 4,
-      noHandleSignals: true,
-      pollInterval: 2000,
-      logger: new Logger(() => () => {}),
-      parsedCronItems: [],
-      taskList: tasks(database, trouble),
-    })
-    // Whatever ends the crew, its own timetable included, is no reason for the program to end.
-    runner.promise.then(dismiss, dismiss)
+    // Not the library's whole runner: its timetable, which we do not use, leaves a rejection that nobody catches.
+    workers = runTaskList(
+      {
+        // Letters to slow servers must not hold up the mails that come in.
+        concurrency: 4,
+        events,
+        noHandleSignals: true,
+        pollInterval: 2000,
+        logger: new Logger(() => () => {}),
+      },
+      tasks(database, trouble),
+      pool,
+    )
+    workers.promise.then(dismiss, dismiss)
     return { over, dismiss, leave }
   } catch (error) {
     await leave()

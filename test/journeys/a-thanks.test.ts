@@ -37,6 +37,7 @@ journey(
     await ana.goto('/wall')
     await ana.getByRole('button', { name: /wall/i }).first().click()
     const screen = await house.browser(halden.carla)
+    await screen.emulateMedia({ reducedMotion: 'reduce' })
     await screen.goto('/wall/screen')
     await screen.getByText('Ana let my daughter ring the big brass bell').waitFor()
     await picture(screen, 'wall')

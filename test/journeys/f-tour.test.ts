@@ -7,7 +7,7 @@ journey(
     const page = await house.browser()
     await page.goto('/sample')
     await page.getByRole('button', { name: 'Come in as Ben' }).click()
-    await page.waitForURL('**/today')
+    await page.waitForURL('**/today', { timeout: 30_000 })
     await page.getByText('You may give').first().waitFor()
     assert.match(await page.locator('main').innerText(), /You may give €74 more to Jonas/)
     await picture(page, 'today')
@@ -27,7 +27,7 @@ journey(
     await page.goto('/journey')
     await picture(page, 'journey')
     const phone = await house.browser(undefined, PHONE)
-    await phone.goto('/halden/tell-us/collect')
+    await phone.goto('/halden/tell-us/collect-your-repair')
     await picture(phone, 'tell-us')
   },
 )
@@ -36,7 +36,7 @@ journey('axe finds nothing serious on any page, none is wider than a phone, ligh
   const page = await house.browser()
   await page.goto('/sample')
   await page.getByRole('button', { name: 'Come in as Mara' }).click()
-  await page.waitForURL('**/today')
+  await page.waitForURL('**/today', { timeout: 30_000 })
   const wrong: string[] = []
   const paths = [
     '/today',

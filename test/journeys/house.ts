@@ -178,6 +178,11 @@ const pictures = join(root, 'build/pictures')
 /** Leaves a picture of the page; those that the README shows are copied by bin/dev. */
 export async function picture(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
   mkdirSync(pictures, { recursive: true })
+  // Not while a page is on its way.
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('.turbo-progress-bar') && !document.documentElement.hasAttribute('aria-busy'),
+  )
   await page.screenshot({ path: join(pictures, `${name}.png`), ...options })
 }
 

@@ -24,6 +24,14 @@ const FIVES: Record<string, (month: number) => number> = {
   ride: () => 0.66,
 }
 
+/** What those say who give no five. Since collecting was mended, bringing in is where it hurts: nobody says the price. */
+const LESS: Record<string, readonly number[]> = {
+  'bring-in': [4, 4, 3, 2, 2, 1, 1],
+  wait: [4, 3, 3, 2, 1],
+  choose: [4, 4, 4, 4, 4, 3, 3, 2],
+  ride: [4, 4, 4, 4, 4, 3, 3, 2],
+}
+
 /** The story counts two months of *Collect* exactly: [fives, answers] of a year ago, and of the last thirty days. */
 export const COUNTED = { aYearAgo: [37, 118], now: [76, 131] } as const
 
@@ -90,7 +98,7 @@ function monthOf(
   const ends = later(now, -days((MONTHS - 1 - month) * 30.4))
   const { fives, n } = counts(month, code, random, told)
   return Array.from({ length: n }, (_, place) => {
-    const score = place < fives ? 5 : random.one([4, 4, 4, 4, 3, 3, 2, 1])
+    const score = place < fives ? 5 : random.one(LESS[code] ?? [4, 4, 4, 4, 3, 3, 2, 1])
     // The newest moments are left to the story of today.
     const at = later(ends, -days(0.6 + random.next() * 29.2))
     return rowOf(at, score, code, random, places, random.one(customers))
