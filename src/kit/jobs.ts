@@ -36,6 +36,8 @@ export async function workJobs(
 ): Promise<{ stop(): Promise<void> }> {
   const pool = new pg.Pool({ ...owner, max: 6, application_name: 'makegood worker' })
   pool.on('error', trouble)
+  // A server that dies while one of them is at work would otherwise take this process along.
+  pool.on('connect', (client) => client.on('error', () => {}))
   let stopped = false
   let crew = await muster(pool, database, trouble)
   const watch = (async () => {
