@@ -99,10 +99,11 @@ async function open(): Promise<House> {
       }
       context.setDefaultTimeout(8000)
       const page = await context.newPage()
-      page.on(
-        'console',
-        (message) => message.type() === 'error' && console.error(`in the browser: ${message.text()}`),
-      )
+      page.on('console', (message) => {
+        // Whoever goes on breaks off what was still being fetched: that is no fault.
+        if (message.type() === 'error' && !message.text().includes('aborted a request'))
+          console.error(`in the browser: ${message.text()}`)
+      })
       page.on('pageerror', (error) => console.error(`in the browser: ${error.message}`))
       return page
     },
