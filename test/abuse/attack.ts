@@ -45,7 +45,12 @@ export async function answered(response: Response, id: string): Promise<Answered
       .replaceAll(id, '<id>')
       .replaceAll(encodeURIComponent(id), '<id>')
       .replace(/(<input type="hidden" name="key" value=")[^"]*/g, '$1<random>')
-      .replace(/ data-(now|last)="[^"]*"/g, '')
+      .replace(/ data-(now|last|seconds)="[^"]*"/g, '')
+      // The two are asked one after the other: a countdown may have gone on by one.
+      .replace(
+        /\bin (\d+|one|two|three|four|five|six|seven|eight|nine|ten) (seconds?|sec|s|min|minutes?)\b/g,
+        'in <time>',
+      )
   return {
     status: response.status,
     text: plain(await response.text()),
