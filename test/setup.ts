@@ -5,8 +5,7 @@ import { closeGround } from './ground.ts'
 const complaints: string[] = []
 console.error = (...words: unknown[]) => {
   const said = words.map(String).join(' ')
-  // Node's own warnings come this way too: they are shown, and are no complaint of ours.
-  if (!/^\(node:\d+\) |^\(Use `node --trace/.test(said)) complaints.push(said)
+  complaints.push(said)
   process.stderr.write(`${said}\n`)
 }
 process.on('unhandledRejection', (reason) => {

@@ -26,7 +26,7 @@ async function converse(port: number, lines: string[]): Promise<string[]> {
     socket.write(line.endsWith('\r\n.\r\n') ? line : `${line}\r\n`)
     codes.push(await answer(socket))
   }
-  socket.destroy()
+  socket.on('error', () => {}).destroy()
   return codes
 }
 
@@ -35,13 +35,15 @@ function answer(socket: Socket): Promise<string> {
     let text = ''
     const heard = (chunk: Buffer) => {
       text += chunk
-      if (!/^\d{3} .*\r\n$/m.test(text)) return
-      socket.off('data', heard)
-      resolve(text.trim().split('\r\n').at(-1)!)
+      if (/^\d{3} .*\r\n$/m.test(text)) end(() => resolve(text.trim().split('\r\n').at(-1)!))
     }
-    socket.on('data', heard)
-    socket.once('error', reject)
-    socket.once('close', () => resolve('closed'))
+    const failed = (error: Error) => end(() => reject(error))
+    const closed = () => end(() => resolve('closed'))
+    const end = (settle: () => void) => {
+      socket.off('data', heard).off('error', failed).off('close', closed)
+      settle()
+    }
+    socket.on('data', heard).on('error', failed).on('close', closed)
   })
 }
 
