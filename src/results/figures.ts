@@ -3,7 +3,7 @@ import type { Heard, Interaction, Judged } from '../interactions/interactions.ts
 import { together } from '../kit/ahead.ts'
 import type { Db } from '../kit/db.ts'
 import type { Who } from '../kit/who.ts'
-import { LEAST_PEOPLE } from './small-teams.ts'
+import { LEAST_PEOPLE } from '../people/small-teams.ts'
 import { recountScores, recountVerdicts } from './store.ts'
 import { LEAST } from './told.ts'
 

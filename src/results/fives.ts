@@ -3,10 +3,10 @@ import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
+import { type ShownTeam, teamsShown } from '../people/small-teams.ts'
 import { type Touchpoint, touchpoint, touchpoints } from '../touchpoints/touchpoints.ts'
 import { fives } from './figures.ts'
 import { type Period, type Span, type Step, spanOf, stepsOf, yearBefore } from './period.ts'
-import { type ShownTeam, teamsShown } from './small-teams.ts'
 import { type Told, toldOf } from './told.ts'
 
 export type Asked = { period: Period; team?: Id | undefined; touchpoint?: Id | undefined }

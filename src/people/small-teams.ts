@@ -1,7 +1,7 @@
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
-import { people, type Team, teams } from '../people/people.ts'
 import { hiddenGroups } from '../stats/suppress.ts'
+import { people, type Team, teams } from './people.ts'
 
 /** Below so many people a figure of a team would be one about a person. */
 export const LEAST_PEOPLE = 3
