@@ -84,6 +84,17 @@ export async function selectMet(db: Db, by: readonly Pick<Read, 'kind' | 'met_by
   return rows
 }
 
+/** Who was met by this number (E.164) with an extension, whichever: one switchboard, many desks. */
+export async function selectBehind(db: Db, number: string, most: number): Promise<Id[]> {
+  // The other end is the sign after "=": in the order of the bytes all extensions lie between the two.
+  const { rows } = await sql<{ id: Id }>`
+    select customer_id as id from customers_address
+    where company_id = ${companyOf(db)} and kind = 'phone' and strpos(met_by, ';') > 0
+      and met_by collate "C" > ${`${number};ext=`} and met_by collate "C" < ${`${number};ext>`}
+    order by met_by collate "C" limit ${most}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 export const insertCustomer = (db: Db, customer: Customer) =>
   db
     .insertInto('customers_customer')
