@@ -22,6 +22,12 @@ import { importApi } from './channels/import/api.ts'
 import { importLink } from './channels/import/company-link.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
+import { churnApi } from './churn/api.ts'
+import { lostLine, lostLink } from './churn/company-line.tsx'
+import { churnPages } from './churn/pages.tsx'
+import { churnPanel } from './churn/panel.tsx'
+import { churnSentences } from './churn/sentences.ts'
+import { tellLosses } from './churn/story.tsx'
 import { customersApi } from './customers/api.ts'
 import { customerPanels, factLines, searchers, storyTellers, tellPurchases } from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
@@ -88,6 +94,7 @@ export const WORDS = [
   'limits',
   'remedies',
   'thanks',
+  'churn',
   'results',
   'today',
 ] as const
@@ -156,6 +163,12 @@ interactionPanels.take(thanksBeside)
 leavingSteps.take(freeOnLeaving)
 sentences.take(...thanksSentences)
 
+// churn: who left, and why
+storyTellers.take(tellLosses)
+customerPanels.take(churnPanel)
+companyLinks.take(lostLink)
+sentences.take(...churnSentences)
+
 // results: what customers' numbers add up to
 heard.take(countHeard)
 judged.take(countJudged)
@@ -163,7 +176,7 @@ journeyPanels.take(journeyPanel)
 companyLinks.take(resultsLink)
 
 // today: what everybody here knows
-companyLines.take(fivesLine)
+companyLines.take(fivesLine, lostLine)
 
 // email: what comes and goes by mail
 carriers.take(byEmail)
@@ -188,6 +201,7 @@ export const routes: readonly Route<Staff>[] = [
   limitsApi,
   remediesApi,
   thanksApi,
+  churnApi,
   resultsApi,
   importApi,
   emailApi,
@@ -199,6 +213,8 @@ const reference = referenceLeaf(routes.map((route) => route.endpoint))
 export const leaves: readonly Leaf[] = [
   peoplePages,
   figuresPages,
+  // Before the customers, whose page has any word in this place for one of them.
+  churnPages,
   customersPages,
   touchpointsPages,
   interactionsPages,

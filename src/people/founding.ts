@@ -19,6 +19,8 @@ export type Founding = {
   language: string
   phone?: string | undefined
   sample?: boolean
+  /** How many work here; under ten it is a small house. */
+  people?: number | undefined
   hours?: Hours
   founder: { name: string; email: string; password?: string | undefined }
 }
@@ -26,8 +28,8 @@ export type Founding = {
 /** Words that an address of the product begins with, or will: no company can be called so. */
 const RESERVED = new Set(
   [
-    'account api asks assets cases company customers favicon files find follow healthz heard help interactions',
-    'join journey links live mail panel people pledges policies remedies results rules sample set-up setup',
+    'account api asks assets card cases company customers favicon files find follow healthz heard help interactions',
+    'join journey links live loss-reasons losses mail panel people pledges policies remedies results rules sample set-up setup',
     'sign-in sign-out surveys thanks today wall yes',
   ].flatMap((line) => line.split(' ')),
 )
@@ -41,6 +43,9 @@ export const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)
     .replace(/-+$/, '')
+
+/** Where fewer than ten work, nobody needs teams to be told apart, or somebody above to be asked. */
+export const isSmall = (people: number | undefined): boolean => people !== undefined && people < 10
 
 const shopHours = (zone: string): Hours => ({
   zone,
@@ -85,6 +90,7 @@ async function found(db: Db, id: Id, what: Founding, at: Date): Promise<Staff> {
     phone: what.phone || null,
     answer: { nextOpenDayAt: '12:00' },
     sample: what.sample ?? false,
+    small: isSmall(what.people),
     founded_at: at,
   }
   await insertCompany(db, house)
