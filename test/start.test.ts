@@ -77,6 +77,7 @@ test('one line with the address; two doors; a second start refuses; a command ru
     founder: 'Nora Klein',
     email: 'nora@corner.example',
     password: 'a door that opens',
+    people: '12',
     currency: 'EUR',
     country: 'DE',
     zone: 'Europe/Berlin',

@@ -1,19 +1,21 @@
 import { toDecimal } from '../kit/money.ts'
-import { LEVELS, type Level } from '../people/people.ts'
+import { type Company, LEVELS, type Level } from '../people/people.ts'
 import { Button, Disclosure, Field, FieldRow, Form, Row, Rows } from '../ui/index.ts'
 import type { Limit } from './limits.ts'
-import { ceilingSentence, levelTitle, limitSentence, owedSentence } from './sentences.ts'
+import { ceilingSentence, limitSentence, owedSentence, rungTitle } from './sentences.ts'
 import { periods, type View } from './view.ts'
 
-export const InSentences = ({ view: { ladder, ceiling } }: { view: View }) => (
+export const InSentences = ({ view: { ladder, ceiling, who } }: { view: View }) => (
   <Rows label="What each level may give">
-    {ladder.map((limit) => (
-      <Row title={levelTitle(limit.level)}>
-        <p class="soft">
-          {limitSentence(limit, 'en')}, {owedSentence(limit, 'en')}.
-        </p>
-      </Row>
-    ))}
+    {ladder
+      .filter(({ level }) => isRung(level, who.house))
+      .map((limit) => (
+        <Row title={rungTitle(limit.level, who.house)}>
+          <p class="soft">
+            {limitSentence(limit, 'en')}, {owedSentence(limit, 'en')}.
+          </p>
+        </Row>
+      ))}
     <Row title="The whole company">
       <p class="soft">
         {ceiling ? `${ceilingSentence(ceiling, 'en')}.` : 'has no ceiling here yet: so nobody may give.'}
@@ -26,14 +28,19 @@ const plain = (minor: bigint | null | undefined, currency: string): string =>
   minor === null || minor === undefined ? '' : toDecimal({ minor, currency }).replace(/\.0+$/, '')
 
 export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
-  const { ladder, ceiling, currency } = view
+  const { ladder, ceiling, currency, who } = view
   const first = ladder[0]
   const inside = (
     <Form action="/company/limits" hidden={{ currency, new: fresh ? 'yes' : undefined }} id="ladder" guard>
-      {LEVELS.filter((level) => level !== 'leader').map((level) => (
-        <Rung level={level} limit={ladder.find((one) => one.level === level)} currency={currency} />
+      {LEVELS.filter((level) => level !== 'leader' && isRung(level, who.house)).map((level) => (
+        <Rung
+          level={level}
+          title={rungTitle(level, who.house)}
+          limit={ladder.find((one) => one.level === level)}
+          currency={currency}
+        />
       ))}
-      <FieldRow legend="For all of them">
+      <FieldRow legend={who.house.small ? 'How it is counted' : 'For all of them'}>
         <Field
           name="days"
           type="number"
@@ -54,7 +61,7 @@ export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
       </FieldRow>
       <FieldRow
         legend="The whole company"
-        hint="Nobody passes this, not even a leader, who has no other bound."
+        hint="Nobody passes this, not even whoever leads, who has no other bound."
       >
         <Field
           name="ceiling"
@@ -79,8 +86,13 @@ export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
   return fresh ? inside : <Disclosure summary="Change it">{inside}</Disclosure>
 }
 
-const Rung = ({ level, limit, currency }: { level: Level; limit: Limit | undefined; currency: string }) => (
-  <FieldRow legend={levelTitle(level)} hint={limit && `Now they ${limitSentence(limit, 'en')}.`}>
+/** A small house has an owner and everybody. */
+const isRung = (level: Limit['level'], { small }: Company): boolean =>
+  !small || (level !== 'supervisor' && level !== 'manager')
+
+type RungProps = { level: Level; title: string; limit: Limit | undefined; currency: string }
+const Rung = ({ level, title, limit, currency }: RungProps) => (
+  <FieldRow legend={title} hint={limit && `Now they ${limitSentence(limit, 'en')}.`}>
     <Field
       name={`${level}_case`}
       type="money"

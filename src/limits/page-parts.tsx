@@ -4,48 +4,12 @@ import { Button, Disclosure, Field, FieldRow, Form, Row, Rows, Section, Sentence
 import { limitSentence, owedSentence, silenceSentence } from './sentences.ts'
 import { NUMBERS, periods, type View } from './view.ts'
 
-/** What stands below the ladder: silence, budgets, limits of one's own, other currencies, all changes. */
+/** What stands below the ladder: silence and budgets, limits of one's own, other currencies, all changes. */
 export function TheRest({ view }: { view: View }) {
-  const { who, silence, own, everybody, others } = view
+  const { who, own, everybody, others } = view
   return (
     <>
-      <Section title="When nobody answers">
-        <p>{silenceSentence(silence)}.</p>
-        <Sentence size="soft">
-          The minutes are working minutes of whoever is asked. It never counts while somebody is away, beyond
-          their limit, or twice on one case.
-        </Sentence>
-        {who.admin && (
-          <Disclosure summary="Change it">
-            <Form action="/company/limits/silence" id="silence">
-              <FieldRow legend="No answer is yes">
-                <Field
-                  name="minutes"
-                  type="number"
-                  label="After so many minutes"
-                  hint="Empty: never."
-                  value={silence?.minutes ?? ''}
-                  min={1}
-                  max={10080}
-                />
-                <Field
-                  name="per_week"
-                  type="number"
-                  label="Times a week, for one who asks"
-                  value={silence?.per_week ?? 3}
-                  min={1}
-                  max={1000}
-                  required
-                />
-              </FieldRow>
-              <Button kind="go">Let it hold from now on</Button>
-            </Form>
-          </Disclosure>
-        )}
-      </Section>
-      <Section title="A team’s budget">
-        <Budgets view={view} />
-      </Section>
+      {!who.house.small && <Above view={view} />}
       <Section title="Limits of their own">
         {own.length === 0 && (
           <p class="soft">
@@ -89,6 +53,52 @@ export function TheRest({ view }: { view: View }) {
         </Section>
       )}
       <History view={view} />
+    </>
+  )
+}
+
+/** Silence and budgets are for houses in which somebody is above somebody. */
+function Above({ view }: { view: View }) {
+  const { who, silence } = view
+  return (
+    <>
+      <Section title="When nobody answers">
+        <p>{silenceSentence(silence)}.</p>
+        <Sentence size="soft">
+          The minutes are working minutes of whoever is asked. It never counts while somebody is away, beyond
+          their limit, or twice on one case.
+        </Sentence>
+        {who.admin && (
+          <Disclosure summary="Change it">
+            <Form action="/company/limits/silence" id="silence">
+              <FieldRow legend="No answer is yes">
+                <Field
+                  name="minutes"
+                  type="number"
+                  label="After so many minutes"
+                  hint="Empty: never."
+                  value={silence?.minutes ?? ''}
+                  min={1}
+                  max={10080}
+                />
+                <Field
+                  name="per_week"
+                  type="number"
+                  label="Times a week, for one who asks"
+                  value={silence?.per_week ?? 3}
+                  min={1}
+                  max={1000}
+                  required
+                />
+              </FieldRow>
+              <Button kind="go">Let it hold from now on</Button>
+            </Form>
+          </Disclosure>
+        )}
+      </Section>
+      <Section title="A team’s budget">
+        <Budgets view={view} />
+      </Section>
     </>
   )
 }

@@ -49,6 +49,8 @@ export async function limitsLink(db: Db, who: Staff): Promise<CompanyLink> {
   return {
     title: 'What we may give',
     href: '/company/limits',
-    sentence: limit ? `The front line ${limitSentence(limit, 'en')}.` : 'Nobody may give anything yet.',
+    sentence: limit
+      ? `${who.house.small ? 'Everybody' : 'The front line'} ${limitSentence(limit, 'en')}.`
+      : 'Nobody may give anything yet.',
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Leaf } from '../kit/doors.ts'
 import { parseMoney } from '../kit/money.ts'
 import { Refusal } from '../kit/refusal.ts'
-import { LEVELS, type Staff } from '../people/people.ts'
+import { LEVELS, type Level, type Staff } from '../people/people.ts'
 import { form } from '../people/staff.tsx'
 import { PERIODS } from './periods.ts'
 import { setBudget, setCeiling, setLadder, setOwnLimit, setSilence } from './set.ts'
@@ -16,9 +16,13 @@ const ladderShape = z.object({
   period: z.enum(PERIODS),
   ceiling: amount,
   ceiling_period: z.enum(PERIODS),
+  // A small house sends those of everybody alone.
   ...Object.fromEntries(
     rungNames.flatMap((level) =>
-      ['case', 'customer', 'period', 'owed'].map((bound) => [`${level}_${bound}`, amount]),
+      ['case', 'customer', 'period', 'owed'].map((bound) => [
+        `${level}_${bound}`,
+        level === 'front-line' ? amount : amount.optional(),
+      ]),
     ),
   ),
 })
@@ -38,6 +42,8 @@ const ladderSet = form(
   async ({ db, who }, sent) => {
     const { currency, period, days } = sent
     const typed = (field: string) => typedIn(sent, field, currency, who)
+    // Where the house is small all have what everybody has, and keep it should it grow.
+    const rung = (level: Level, bound: string) => typed(`${who.house.small ? 'front-line' : level}_${bound}`)
     await setCeiling(db, who, { currency, per_period: typed('ceiling'), period: sent.ceiling_period })
     const unbounded = { per_case: null, per_customer: null, per_period: null, owed_per_case: null }
     await setLadder(db, who, {
@@ -45,10 +51,10 @@ const ladderSet = form(
       rungs: [
         ...rungNames.map((level) => ({
           level,
-          per_case: typed(`${level}_case`),
-          per_customer: typed(`${level}_customer`),
-          per_period: typed(`${level}_period`),
-          owed_per_case: typed(`${level}_owed`),
+          per_case: rung(level, 'case'),
+          per_customer: rung(level, 'customer'),
+          per_period: rung(level, 'period'),
+          owed_per_case: rung(level, 'owed'),
           customer_days: days,
           period,
         })),

@@ -6,6 +6,14 @@ import type { Period } from './periods.ts'
 export const levelTitle = (level: Limit['level']): string =>
   level === 'agent' ? 'An automatic agent' : capital(levelNames[level])
 
+/** In a small house everybody has one limit, so it needs no level’s name. */
+export const rungTitle = (level: Limit['level'], house: { small: boolean }): string =>
+  house.small && level === 'front-line'
+    ? 'Everybody'
+    : house.small && level === 'leader'
+      ? 'Owner'
+      : levelTitle(level)
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const PER: Record<Period, string> = { day: 'a day', week: 'a week', month: 'a month' }
 

@@ -9,6 +9,8 @@ export type CompanyLink = {
   sentence: string
   /** Who works here · how we serve (by default) · the house and its doors. */
   group?: 'people' | 'serving' | 'house'
+  /** What a house of fewer than ten has no use for. */
+  large?: boolean
 }
 
 /** Each word brings its own line; null where this person has nothing to see. */

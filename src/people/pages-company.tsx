@@ -31,7 +31,7 @@ async function teamsLink(db: Db): Promise<CompanyLink> {
     all.length === 0
       ? 'Everybody works together: there are no teams.'
       : `${count(all.length, 'team')}; at the top ${names}.`
-  return { title: 'Teams', href: '/company/teams', sentence, group: 'people' }
+  return { title: 'Teams', href: '/company/teams', sentence, group: 'people', large: true }
 }
 
 const settingsLink = async (_db: Db, { house }: Staff): Promise<CompanyLink> => ({
@@ -80,7 +80,7 @@ export const companyPage = page('/company', async ({ db, who }) => {
   const links: CompanyLink[] = []
   for (const link of [...own, ...companyLinks]) {
     const one = await link(db, who)
-    if (one) links.push(one)
+    if (one && !(one.large && who.house.small)) links.push(one)
   }
   return {
     title: 'Company',

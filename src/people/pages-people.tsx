@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { Button, Card, Choices, Columns, Field, Form, PageTitle, Row, Rows, Section } from '../ui/index.ts'
 import { invitations, invite } from './invite.ts'
 import { teamOptions } from './pages-teams.tsx'
-import { absences, LEVELS, type Level, levelNames, type Person, people, type Team, teams } from './people.ts'
+import {
+  absences,
+  type Company,
+  LEVELS,
+  type Level,
+  levelNames,
+  type Person,
+  people,
+  type Team,
+  teams,
+} from './people.ts'
 import { form, page } from './staff.tsx'
 import { branches } from './teams.ts'
 
@@ -12,11 +22,18 @@ const LEVEL_HINTS: Record<Level, string> = {
   manager: 'is asked above that',
   leader: 'leads the company; bound by its ceiling only',
 }
-export const levelChoices = LEVELS.map((value) => ({
+const allLevels = LEVELS.map((value) => ({
   value,
   label: levelNames[value].replace(/^./, (first) => first.toUpperCase()),
   hint: LEVEL_HINTS[value],
 }))
+/** A small house has two: whoever it belongs to, and everybody. */
+const SMALL_HOUSE = [
+  { value: 'front-line', label: 'Everybody', hint: 'with customers' },
+  { value: 'leader', label: 'Owner', hint: 'bound by the ceiling only' },
+]
+export const levelChoices = (house: Company, now?: Level) =>
+  house.small && (now === undefined || now === 'front-line' || now === 'leader') ? SMALL_HOUSE : allLevels
 
 const peoplePage = page('/company/people', async ({ db, who }) => {
   const [everybody, all, away, invited] = await Promise.all([
@@ -28,7 +45,7 @@ const peoplePage = page('/company/people', async ({ db, who }) => {
   const awayNow = new Set(away.filter((one) => one.from_at <= who.at).map((one) => one.person_id))
   const note = (one: Person) =>
     [
-      levelNames[one.level],
+      ...(who.house.small && one.level === 'front-line' ? [] : [levelNames[one.level]]),
       ...(one.admin ? ['administrator'] : []),
       ...(invited.has(one.id) ? ['invited, not here yet'] : []),
       ...(awayNow.has(one.id) ? ['away'] : []),
@@ -48,10 +65,13 @@ const peoplePage = page('/company/people', async ({ db, who }) => {
     on: 'company',
     body: (
       <>
-        <PageTitle over={<a href="/company">Company</a>} lead="Everybody here, by team. Figures name nobody.">
+        <PageTitle
+          over={<a href="/company">Company</a>}
+          lead={`Everybody here${who.house.small ? '' : ', by team'}. Figures name nobody.`}
+        >
           People
         </PageTitle>
-        <Columns aside={who.admin && <Invite all={all} />}>
+        <Columns aside={who.admin && <Invite all={who.house.small ? [] : all} house={who.house} />}>
           {group(
             all.length > 0 ? 'Of no team' : 'Everybody',
             everybody.filter((one) => !one.team_id),
@@ -68,7 +88,7 @@ const peoplePage = page('/company/people', async ({ db, who }) => {
   }
 })
 
-const Invite = ({ all }: { all: readonly Team[] }) => (
+const Invite = ({ all, house }: { all: readonly Team[]; house: Company }) => (
   <Card title="Invite somebody" deed>
     <Form action="/company/people">
       <Field name="name" label="Name" required maxlength={120} autocomplete="off" anyScript />
@@ -76,7 +96,7 @@ const Invite = ({ all }: { all: readonly Team[] }) => (
       {all.length > 0 && (
         <Field name="team" type="select" label="Team" none="of no team" plain options={teamOptions(all)} />
       )}
-      <Choices name="level" legend="Level" choices={levelChoices} value="front-line" small required />
+      <Choices name="level" legend="Level" choices={levelChoices(house)} value="front-line" small required />
       <Button kind="go">Send the invitation</Button>
     </Form>
   </Card>

@@ -24,6 +24,7 @@ import { levelChoices } from './pages-people.tsx'
 import { teamOptions } from './pages-teams.tsx'
 import {
   absences,
+  type Company,
   firstName,
   LEVELS,
   levelNames,
@@ -64,7 +65,9 @@ const personPage = page('/company/people/:id', async ({ db, who, param }) => {
         )}
         {waits && <Waiting one={one} since={waits} who={who} />}
         {!one.left_at && (
-          <Columns aside={who.admin && <StandingForm one={one} all={all} />}>
+          <Columns
+            aside={who.admin && <StandingForm one={one} all={who.house.small ? [] : all} house={who.house} />}
+          >
             <About one={one} who={who} />
             <Away one={one} who={who} own={own} everybody={everybody} may={mayArrange(who, one, all)} />
             {mayArrange(who, one, all) && <Works one={one} who={who} />}
@@ -133,10 +136,17 @@ const Works = ({ one, who }: { one: Person; who: Staff }) => (
   </Section>
 )
 
-const StandingForm = ({ one, all }: { one: Person; all: readonly Team[] }) => (
-  <Card title="Level and team" deed>
+const StandingForm = ({ one, all, house }: { one: Person; all: readonly Team[]; house: Company }) => (
+  <Card title={all.length > 0 ? 'Level and team' : 'Level'} deed>
     <Form action={`/company/people/${one.id}`}>
-      <Choices name="level" legend="Level" choices={levelChoices} value={one.level} small required />
+      <Choices
+        name="level"
+        legend="Level"
+        choices={levelChoices(house, one.level)}
+        value={one.level}
+        small
+        required
+      />
       {all.length > 0 && (
         <Field
           name="team"

@@ -58,6 +58,15 @@ const Editor = ({ house }: { house: Company }) => (
         options={allLanguages.map((code) => ({ value: code, label: languages[code].name }))}
       />
     </Section>
+    <Section title="How many we are">
+      <Field
+        name="small"
+        type="checkbox"
+        label="Fewer than ten"
+        hint="Teams, budgets and approvals stay out of sight. Nothing is lost by changing it."
+        checked={house.small}
+      />
+    </Section>
     <Section title="When we are open">
       <Field name="zone" type="select" label="Time zone" required value={house.zone} options={zones()} />
       <HoursFields hours={house.hours} />
@@ -112,6 +121,7 @@ const shape = z.object({
   name: z.string().trim().min(1, 'Give the company a name.').max(120),
   phone: z.string().trim().max(40).default(''),
   language: z.enum(allLanguages),
+  small: z.literal('yes').optional(),
   zone: z.string().refine(isZone, 'There is no such time zone.'),
   answer: z.enum(['day', 'hours']),
   answerAt: z.string().optional(),
@@ -127,6 +137,7 @@ const settingsForm = form(
       name: input.name,
       phone: input.phone || null,
       language: input.language,
+      small: input.small === 'yes',
       zone: input.zone,
       hours: hoursOf(input, input.zone),
       answer: answerOf(input),

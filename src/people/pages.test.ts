@@ -78,7 +78,7 @@ test('settings are kept whole: name, number, hours, zone, language and by when o
   const lines = await halden.run((db) => linesAfter(db, undefined, 1000, ['people.company-changed']))
   assert.deepEqual(
     lines.map((line) => line.data),
-    [{ changed: ['answer', 'hours', 'language', 'name', 'phone', 'zone'] }],
+    [{ changed: ['answer', 'hours', 'language', 'name', 'phone', 'small', 'zone'] }],
   )
   const shown = await door.get('/company/settings')
   assert.match(shown.text, /name="mon_to2"[^>]*value="18:00"/)

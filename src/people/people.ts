@@ -34,6 +34,8 @@ export type Company = {
   phone: string | null
   answer: AnswerPromise
   sample: boolean
+  /** Fewer than ten work here: no teams, budgets, asks or approvals are in sight. */
+  small: boolean
   founded_at: Date
 }
 export type Team = { id: Id; parent_id: Id | null; name: string }

@@ -36,6 +36,16 @@ const setUp = doorPage('/set-up', async (c) => ({
             autocomplete="new-password"
           />
           <Field
+            name="people"
+            type="number"
+            label="How many are you?"
+            hint="Under ten, teams, budgets and approvals stay out of your way."
+            min={1}
+            max={1_000_000}
+            size={7}
+            required
+          />
+          <Field
             name="currency"
             type="select"
             label="Currency"
@@ -69,6 +79,11 @@ const setUpShape = z.object({
   founder: z.string().trim().min(1, 'Say who you are.').max(120),
   email: z.email('This is no email address.').max(200),
   password: z.string(),
+  people: z.coerce
+    .number('Say it as a number.')
+    .int('Say it as a number.')
+    .min(1, 'You are at least one.')
+    .max(1_000_000),
   currency: z.string().regex(/^[A-Z]{3}$/),
   country: z.string().regex(/^[A-Z]{2}$/),
   zone: z.string().refine(isZone, 'There is no such time zone.'),

@@ -18,6 +18,7 @@ declare module '../kit/db.ts' {
       phone: string | null
       answer: unknown
       sample: boolean
+      small: boolean
       founded_at: Date
     }
     people_setting: { company_id: Id; name: string; value: unknown }

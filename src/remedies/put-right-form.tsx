@@ -154,10 +154,15 @@ function owedSentence({ may }: PanelState): string {
   return `You may pay back ${inMoney(may.room.owed, may.currency)} on this case. It is their own money: it eats nothing of what you may give.`
 }
 
-function aboveSentence({ above, may }: PanelState, limit: bigint | null, family: Family): Child {
+function aboveSentence({ above, may, who }: PanelState, limit: bigint | null, family: Family): Child {
   if (limit === null) return null
   const begin = limit > 0n ? `Above ${inMoney(limit, may.currency)}` : 'For more'
-  if (!above) return <Sentence size="soft">{begin}: nobody else may say yes.</Sentence>
+  if (!above)
+    return (
+      <Sentence size="soft">
+        {begin}: {who.house.small ? 'have a word with whoever owns the house.' : 'nobody else may say yes.'}
+      </Sentence>
+    )
   const beyond =
     above.beyond && family !== 'owed'
       ? `, above ${inMoney(above.beyond.amount, may.currency)} ${above.beyond.name}`

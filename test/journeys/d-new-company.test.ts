@@ -11,6 +11,7 @@ journey('(d) a new company, from nothing to its first heard customer', async (ho
   await desk.getByLabel('Your name').fill('Nora Klein')
   await desk.getByLabel('Your email address').fill(`nora@${newId(clock.now()).slice(-8)}.example`)
   await desk.getByLabel('A password').fill('the oven is warm at four')
+  await desk.getByLabel('How many are you?').fill('14')
   await desk.getByLabel('Time zone').selectOption('Europe/Berlin')
   await desk.getByRole('button', { name: 'Set it up' }).click()
 
