@@ -51,9 +51,11 @@ import { limitsApi } from './limits/api.ts'
 import { beginLadder } from './limits/founding.ts'
 import { limitsSentences } from './limits/history.ts'
 import { limitsLink, limitsPages } from './limits/pages.tsx'
+import { endShiftsOnLeaving } from './limits/shift.ts'
+import { shiftStrip } from './limits/strip.tsx'
 import { peopleApi } from './people/api.ts'
 import { companyLinks } from './people/company-links.ts'
-import { navigation } from './people/frame.tsx'
+import { navigation, strips } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
 import { peopleSentences } from './people/sentences.ts'
@@ -144,6 +146,8 @@ sentences.take(...casesSentences)
 // limits: what each level may give without asking
 foundingSteps.take(beginLadder)
 companyLinks.take(limitsLink)
+leavingSteps.take(endShiftsOnLeaving)
+strips.take(shiftStrip)
 sentences.take(...limitsSentences)
 
 // remedies: what was done

@@ -53,17 +53,34 @@ export function openDatabase(
   const hints = hintsOn(options.hintsTo ?? where)
   const prepare = options.prepare ?? true
 
+  /** A note is made on a connection of its own, after that of the failed deed is given back. */
   async function transaction<T>(
     setting: string,
     company: Id | null,
     deed: (db: Db) => Promise<T>,
+  ): Promise<T> {
+    const notes: Note[] = []
+    try {
+      return await attempt(setting, company, deed, notes)
+    } catch (error) {
+      // A note that fails must not hide why the deed did.
+      for (const note of notes) await attempt(setting, company, note, []).catch(() => {})
+      throw error
+    }
+  }
+
+  async function attempt<T>(
+    setting: string,
+    company: Id | null,
+    deed: (db: Db) => Promise<T>,
+    notes: Note[],
   ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     const connection = new OneConnection(client, prepare)
     const db = kyselyOn(connection)
     const effects: Effect[] = []
-    context.set(db, { company, effects })
+    context.set(db, { company, effects, notes })
     try {
       gather(client)
       const begun = client.query(setting)
@@ -104,7 +121,8 @@ export function openDatabase(
 }
 
 type Effect = (hints: Hints) => void
-const context = new WeakMap<Db, { company: Id | null; effects: Effect[] }>()
+type Note = (db: Db) => Promise<unknown>
+const context = new WeakMap<Db, { company: Id | null; effects: Effect[]; notes: Note[] }>()
 
 /** The company whose transaction this is. */
 export function companyOf(db: Db): Id {
@@ -116,6 +134,15 @@ export function companyOf(db: Db): Id {
 /** Does something once the deed is safely stored, and never if it was not. For hints only: it may be lost. */
 export function afterCommit(db: Db, effect: Effect): void {
   context.get(db)?.effects.push(effect)
+}
+
+/**
+ * If this transaction is rolled back, does something in another one of the same company, before whoever asked for the
+ * deed hears of it: that somebody was refused may be worth a note, though the deed leaves nothing. Not if it commits.
+ * What the note itself cannot write is lost without a word.
+ */
+export function noteIfUndone(db: Db, note: (db: Db) => Promise<unknown>): void {
+  context.get(db)?.notes.push(note)
 }
 
 /** Deeds under the same key in the same company run one after another, until their transactions end. */

@@ -1,8 +1,18 @@
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
-import { type Absence, absences, chainOf, type Person, people, rank, teams } from '../people/people.ts'
+import {
+  type Absence,
+  absences,
+  chainOf,
+  company,
+  type Person,
+  people,
+  rank,
+  teams,
+} from '../people/people.ts'
 import type { Limit } from './limits.ts'
 import { limitOf } from './limits.ts'
+import { shiftOf } from './shift.ts'
 
 /** Somebody who may be asked, and whose limit their yes would use. */
 export type Answerer = {
@@ -18,15 +28,29 @@ type Asker = { id: Id; level: Person['level']; team: Id | null }
 
 /**
  * Whom to ask, the nearest first: the next higher level in one's team, then in the teams above it, then whoever
- * stands in for those of them who are away. Never oneself, nobody who has left, nobody who is away.
+ * stands in for those of them who are away. Never oneself, nobody who has left, nobody who is away. Whoever works a
+ * shift asks whom the person beside them would ask.
  */
 export async function whoMayAnswer(db: Db, asker: Asker, currency: string, at: Date): Promise<Answerer[]> {
-  const [everybody, allTeams, coming] = await Promise.all([people(db), teams(db), absences(db, at)])
+  const [house, everybody, allTeams, coming, shift] = await Promise.all([
+    company(db),
+    people(db),
+    teams(db),
+    absences(db, at),
+    shiftOf(db, asker.id, at),
+  ])
+  // Fewer than ten talk with each other: nobody is asked by way of the program.
+  if (house.small) return []
+  const beside = everybody.find((one) => one.id === shift?.beside)
+  const as = beside ? { id: asker.id, level: beside.level, team: beside.team_id } : asker
   const away = new Map(coming.filter((one) => one.from_at <= at).map((one) => [one.person_id, one]))
-  const above = higherThan(asker, everybody, chainOf(allTeams, asker.team))
+  const above = higherThan(as, everybody, chainOf(allTeams, as.team))
   const order = inOrder(above, everybody, away, asker.id)
   return Promise.all(
-    order.map(async (one) => ({ ...one, limit: await limitOf(db, one.standsInFor ?? one.person, currency) })),
+    order.map(async (one) => ({
+      ...one,
+      limit: await limitOf(db, one.standsInFor ?? one.person, currency, at),
+    })),
   )
 }
 

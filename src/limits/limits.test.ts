@@ -79,7 +79,9 @@ test('a new company begins with 100, 250, 500 and a ceiling, in its own currency
     const halden = await aCompany('Halden', { currency })
     const found = await halden.run((db) =>
       Promise.all(
-        [halden.ben, halden.carla, halden.david, halden.mara].map((who) => limitOf(db, who, currency)),
+        [halden.ben, halden.carla, halden.david, halden.mara].map((who) =>
+          limitOf(db, who, currency, who.at),
+        ),
       ),
     )
     assert.deepEqual(
@@ -91,12 +93,12 @@ test('a new company begins with 100, 250, 500 and a ceiling, in its own currency
 
 test('a limit holds in its currency: in another there is none', async () => {
   const halden = await aCompany()
-  assert.equal(await halden.run((db) => limitOf(db, halden.ben, 'USD')), undefined)
+  assert.equal(await halden.run((db) => limitOf(db, halden.ben, 'USD', halden.ben.at)), undefined)
 })
 
 test('only what changes is a new row, with who and when; the old one stays for the ledger', async () => {
   const halden = await aCompany()
-  const now = await halden.run((db) => limitOf(db, halden.ben, 'EUR'))
+  const now = await halden.run((db) => limitOf(db, halden.ben, 'EUR', halden.ben.at))
   const { level: _, id: __, at: ___, by_id: ____, person_id: _____, currency: ______, ...bounds } = now!
   const set = (per_case: bigint) =>
     halden.run((db) =>
@@ -107,7 +109,7 @@ test('only what changes is a new row, with who and when; the old one stays for t
     )
   assert.deepEqual(await set(now!.per_case!), [])
   const [changed] = await set(8000n)
-  assert.equal((await halden.run((db) => limitOf(db, halden.ben, 'EUR')))?.id, changed?.id)
+  assert.equal((await halden.run((db) => limitOf(db, halden.ben, 'EUR', halden.ben.at)))?.id, changed?.id)
   const { rows } = await halden.owner.query(
     'select count(*)::int as n from limits_limit where company_id = $1 and level = $2',
     [halden.company, 'front-line'],
@@ -153,8 +155,8 @@ test('a limit of one’s own goes before the level’s', async () => {
       owed_per_case: 1n,
     }),
   )
-  assert.equal((await halden.run((db) => limitOf(db, halden.ben, 'EUR')))?.per_case, 1n)
-  assert.equal((await halden.run((db) => limitOf(db, halden.ana, 'EUR')))?.per_case, 10_000n)
+  assert.equal((await halden.run((db) => limitOf(db, halden.ben, 'EUR', halden.ben.at)))?.per_case, 1n)
+  assert.equal((await halden.run((db) => limitOf(db, halden.ana, 'EUR', halden.ana.at)))?.per_case, 10_000n)
 })
 
 test('the page says it in sentences, sets it, and leads a new company on to its day', async () => {

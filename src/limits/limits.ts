@@ -1,7 +1,9 @@
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
-import type { Level } from '../people/people.ts'
+import { findPerson, type Level } from '../people/people.ts'
 import type { Period } from './periods.ts'
+import { shiftOf } from './shift.ts'
+import { tighter } from './shift-rules.ts'
 import { isAgent, newestBudgets, newestCeiling, newestLimit, newestOwnLimit, newestSilence } from './store.ts'
 
 export { type Answerer, whoMayAnswer } from './answerers.ts'
@@ -9,6 +11,18 @@ export { type Period, startOfPeriod } from './periods.ts'
 export { roughUnit } from './rough-unit.ts'
 export { type Bound, type Left, left, leftOwed, type Spent } from './rules.ts'
 export { minutesInWords } from './sentences.ts'
+export {
+  answerShift,
+  beginShift,
+  endShift,
+  type PlannedShift,
+  planShift,
+  readShift,
+  type Shift,
+  shiftBeside,
+  shiftOf,
+  shifts,
+} from './shift.ts'
 
 /** What somebody may give without asking, in one currency; null: no bound of its own, only the company's ceiling. */
 export type Limit = {
@@ -54,10 +68,35 @@ export type Silence = { id: Id; minutes: number | null; per_week: number; at: Da
 export type Giver = { id: Id; level: Level }
 
 /**
- * The limit that holds for somebody now: a row of their own before their level's. Undefined without one in this
- * currency: then one asks, nothing is converted. An automatic agent has only what was written for it.
+ * The limit that holds for somebody at that moment: a row of their own before their level's. Undefined without one in
+ * this currency: then one asks, nothing is converted. An automatic agent has only what was written for it. Whoever
+ * works a shift has no more than the person beside them.
  */
-export async function limitOf(db: Db, person: Giver, currency: string): Promise<Limit | undefined> {
+export const limitOf = async (
+  db: Db,
+  person: Giver,
+  currency: string,
+  at: Date,
+): Promise<Limit | undefined> => (await workingLimit(db, person, currency, at)).limit
+
+/**
+ * The same, and since when its period counts: what a leader without bounds gave before a shift is no part of the limit
+ * that they work with on it. Undefined: since the period began.
+ */
+export async function workingLimit(
+  db: Db,
+  person: Giver,
+  currency: string,
+  at: Date,
+): Promise<{ limit: Limit | undefined; since: Date | undefined }> {
+  const [own, shift] = await Promise.all([ownLimit(db, person, currency), shiftOf(db, person.id, at)])
+  if (!shift) return { limit: own, since: undefined }
+  const beside = await findPerson(db, shift.beside)
+  const theirs = beside && !beside.left_at ? await ownLimit(db, beside, currency) : undefined
+  return { limit: tighter(own, theirs), since: own?.per_period === null ? shift.from : undefined }
+}
+
+async function ownLimit(db: Db, person: Giver, currency: string): Promise<Limit | undefined> {
   const [own, agent, level] = await Promise.all([
     newestOwnLimit(db, person.id, currency),
     isAgent(db, person.id),

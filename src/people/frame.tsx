@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx'
+import type { Db } from '../kit/db.ts'
 import type { Ask, Page, Refused } from '../kit/doors.ts'
 import { offer } from '../kit/offer.ts'
 import { type Assets, FormState, type NavItem, PageTitle, Shell } from '../ui/index.ts'
@@ -5,6 +7,9 @@ import type { Staff } from './people.ts'
 
 /** A line of the menu, which each word brings; the app sets their order. */
 export const navigation = offer<NavItem & { on: string }>('people.navigation')
+
+/** What stands above every page as long as it is so: "You work with Ben's limit until 16:00." */
+export const strips = offer<(db: Db, who: Staff) => Promise<Child | null>>('people.strips')
 
 let assets: Assets | undefined
 /** Set once at the start by the app. */
@@ -39,10 +44,17 @@ export function frame(ask: Ask<Staff>, page: Page) {
       }}
       now={who.at}
       live={{ url: '/live', last: who.at.getTime() }}
+      top={<Strips ask={ask} />}
     >
       {refusedAround(ask.refused, body)}
     </Shell>
   )
+}
+
+async function Strips({ ask: { db, who } }: { ask: Ask<Staff> }) {
+  const shown: Child[] = []
+  for (const strip of strips) shown.push(await strip(db, who))
+  return <>{shown}</>
 }
 
 const Only = ({ page }: { page: Page }) => <PageTitle lead={String(page.body)}>{page.title}</PageTitle>

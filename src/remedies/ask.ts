@@ -3,12 +3,14 @@ import { record } from '../history/history.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { formatMoney } from '../kit/money.ts'
+import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { endTickets } from '../kit/tickets.ts'
 import { type Answerer, whoMayAnswer } from '../limits/limits.ts'
 import { findPerson, firstName, type Staff } from '../people/people.ts'
 import { ASK_TICKET, type Ask, type AskState, askState, asksOnCase } from './asks.ts'
 import { type Gesture, inLine, mustBeOpen, type Prepared, prepare } from './give.ts'
+import { limitMet } from './limit-met.ts'
 import { fits, roomOf } from './may-give.ts'
 import { sendTo } from './send.ts'
 import { insertAsk, insertReply } from './store-asks.ts'
@@ -35,7 +37,10 @@ export async function ask(db: Db, who: Staff, what: Gesture): Promise<AskState> 
       family: ready.kind.family,
       amount: ready.amount.minor,
     })
-    if (!answerer) refuseNobody(ready)
+    if (!answerer) {
+      await tell(limitMet, db, who, metBy(ready))
+      refuseNobody(ready)
+    }
     const one: Ask = {
       id: newId(who.at),
       case_id: ready.one.id,
@@ -56,9 +61,12 @@ export async function ask(db: Db, who: Staff, what: Gesture): Promise<AskState> 
       minor: Number(one.amount),
       currency: one.currency,
     })
+    await tell(limitMet, db, who, metBy(ready, one.id))
     return askState(db, one.id)
   })
 }
+
+const metBy = (ready: Prepared, ask?: Id) => ({ case: ready.one.id, amount: ready.amount, ask: ask ?? null })
 
 /** One question at a time on a case; the very same one again is the same one. */
 async function openAsk(db: Db, who: Staff, ready: Prepared): Promise<AskState | undefined> {

@@ -4,11 +4,13 @@ import { record } from '../history/history.ts'
 import { atomically, type Db, isDatabaseError } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { formatMoney, type Money } from '../kit/money.ts'
+import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { findPerson, firstName, type Staff } from '../people/people.ts'
 import { askState } from './asks.ts'
 import { warnOfBudget } from './budget.ts'
 import { kind } from './kinds.ts'
+import { limitMet } from './limit-met.ts'
 import { customerOfCase, fits, type Room, roomOf } from './may-give.ts'
 import type { Entry, Kind } from './remedies.ts'
 import { amountOf, mustBeOwed, mustBeReason, mustBeTwin } from './rules.ts'
@@ -81,7 +83,10 @@ export async function give(
     }
     await mustBeOpen(db, who.at, ready)
     const room = await roomOf(db, who, whereOf(ready, who))
-    if (!fits(room, ready.kind.family, ready.amount.minor)) refuseAbove(room, ready)
+    if (!fits(room, ready.kind.family, ready.amount.minor)) {
+      await tell(limitMet, db, who, { case: ready.one.id, amount: ready.amount, ask: null })
+      refuseAbove(room, ready)
+    }
     return book(db, who, ready, {
       key: what.key ?? newId(who.at),
       limit_id: ready.amount.minor === 0n ? null : (room.limit?.id ?? null),

@@ -13,9 +13,9 @@ import {
   type Limit,
   left,
   leftOwed,
-  limitOf,
   type Spent,
   startOfPeriod,
+  workingLimit,
 } from '../limits/limits.ts'
 import { company, firstName, type Level, type Staff } from '../people/people.ts'
 import { selectSpent } from './store.ts'
@@ -33,8 +33,8 @@ type Where = { case: Id; customers: readonly Id[]; currency: string; at: Date; b
 
 /** Read it under the lock of the currency where money moves; without it, it is only for showing. */
 export async function roomOf(db: Db, giver: { id: Id; level: Level }, where: Where): Promise<Room> {
-  const [limit, ceiling, house] = await Promise.all([
-    limitOf(db, giver, where.currency),
+  const [{ limit, since }, ceiling, house] = await Promise.all([
+    workingLimit(db, giver, where.currency, where.at),
     ceilingOf(db, where.currency),
     company(db),
   ])
@@ -43,7 +43,7 @@ export async function roomOf(db: Db, giver: { id: Id; level: Level }, where: Whe
     person: giver.id,
     ...where,
     customerSince: later(at, -days(limit?.customer_days ?? 1)),
-    periodSince: startOfPeriod(at, limit?.period ?? 'day', house.zone),
+    periodSince: since ?? startOfPeriod(at, limit?.period ?? 'day', house.zone),
     companySince: startOfPeriod(at, ceiling?.period ?? 'day', house.zone),
   })
   return { limit, ceiling, spent, goodwill: left(limit, ceiling, spent), owed: leftOwed(limit, spent) }
