@@ -66,6 +66,8 @@ import { passOnAsks } from './remedies/leaving.ts'
 import { kindsLink, remediesPages, todosLink } from './remedies/pages.tsx'
 import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
+import { freeTaken } from './requests/requests.ts'
+import { requestsSentences } from './requests/sentences.ts'
 import { resultsApi } from './results/api.ts'
 import { fivesLine, resultsLink } from './results/company-line.tsx'
 import { countHeard, countJudged } from './results/figures.ts'
@@ -95,6 +97,7 @@ export const WORDS = [
   'cases',
   'limits',
   'remedies',
+  'requests',
   'thanks',
   'churn',
   'results',
@@ -158,6 +161,10 @@ casePanels.take(putItRight)
 briefLines.take(remediesInBrief)
 companyLinks.take(kindsLink, todosLink)
 sentences.take(...remediesSentences)
+
+// requests: what one team owes another for a customer
+leavingSteps.take(freeTaken)
+sentences.take(...requestsSentences)
 
 // thanks: praise reaches whom it is about
 heard.take(passOnPraise)
