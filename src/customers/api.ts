@@ -36,6 +36,7 @@ import {
   unacquaint,
   unmerge,
 } from './customers.ts'
+import { expectedApi } from './expected-api.ts'
 
 const kindShape = z.enum(['person', 'organisation'])
 const writtenShape = z.strictObject({ kind: z.enum(ADDRESS_KINDS), written: textShape(300).min(1) })
@@ -245,4 +246,5 @@ export const customersApi: Route<Staff>[] = [
     const rows = await purchasesOf(db, id, { after: readPlace(after), most: most + 1 })
     return pageOf(rows, most, (row) => ({ at: row.bought_at, id: row.id }))
   }),
+  ...expectedApi,
 ]

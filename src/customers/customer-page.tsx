@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
 import { pageOf, readPlace } from '../kit/cursor.ts'
+import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { formatMoney } from '../kit/money.ts'
+import { type Staff, teams } from '../people/people.ts'
 import { page } from '../people/staff.tsx'
 import { Ago, Columns, Pager, PageTitle, Section, Table, Undo } from '../ui/index.ts'
 import { Details, GoodToKnow, Purchases, SameAs } from './beside.tsx'
@@ -12,6 +14,9 @@ import {
   boughtInAll,
   customer,
   customerPanels,
+  dayOf,
+  dayOn,
+  expectedOf,
   factsOf,
   mergedInto,
   nameOf,
@@ -19,6 +24,8 @@ import {
   purchasesOf,
   story,
 } from './customers.ts'
+import { ComingUp } from './expected-beside.tsx'
+import { whenOf } from './expected-rules.ts'
 import { Known } from './known.tsx'
 import { Told } from './told.tsx'
 
@@ -28,7 +35,7 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
   const one = await customer(db, param('id'))
   // A merged customer's address leads on to the one it was merged into.
   if (one.id !== param('id')) return c.redirect(`/customers/${one.id}`, 303)
-  const [addresses, facts, friends, lines, panels, merged, newest, inAll] = await Promise.all([
+  const [addresses, facts, friends, lines, panels, merged, newest, inAll, coming, all] = await Promise.all([
     addressesOf(db, one.id),
     factsOf(db, one.id),
     acquaintancesOf(db, one.id),
@@ -37,6 +44,8 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
     mergedInto(db, one.id),
     purchasesOf(db, one.id, { most: 5 }),
     boughtInAll(db, one.id),
+    comingUp(db, who, one.id),
+    teams(db),
   ])
   const justMerged = merged.find((twin) => twin.id === query('merged'))
   return {
@@ -70,6 +79,13 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
             </>
           }
         >
+          <ComingUp
+            who={who}
+            one={one}
+            coming={coming}
+            teams={all}
+            open={refused?.action === `${home(one.id)}/expected`}
+          />
           {panels}
           <Section title="The whole story">
             <Told
@@ -84,6 +100,14 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
     ),
   }
 })
+
+/** From today on, the next first; what was called off stands there until its day is over. */
+async function comingUp(db: Db, who: Staff, id: string) {
+  const { zone } = who.house
+  const today = dayOf(who.at, zone)
+  const all = await expectedOf(db, id)
+  return all.filter((visit) => dayOn(whenOf(visit), zone) >= today).reverse()
+}
 
 const months = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const monthOf = (day: string): string => months.format(new Date(`${day}T00:00Z`))

@@ -1,4 +1,5 @@
-import { Deed, Facts, url } from '../ui/index.ts'
+import { firstName } from '../people/people.ts'
+import { Ago, Deed, Facts, url } from '../ui/index.ts'
 import { linkOf } from './addresses.ts'
 import type { Acquaintance, Address, Customer, Noted } from './customer.ts'
 import { SHOWN } from './facts.ts'
@@ -15,7 +16,15 @@ export const Known = ({ one, addresses, facts, friends, me }: KnownProps) => (
           facts.length === 0 ? (
             <span class="soft">Nothing yet: what makes a kindness easy?</span>
           ) : (
-            facts.slice(0, SHOWN).map((fact) => <p dir="auto">{fact.fact}</p>)
+            facts.slice(0, SHOWN).map((fact) => (
+              <p>
+                <bdi>{fact.fact}</bdi>{' '}
+                <span class="faint">
+                  {fact.by ? `${fact.by_id === me ? 'you' : firstName(fact.by)}, ` : ''}
+                  <Ago at={fact.at} />
+                </span>
+              </p>
+            ))
           ),
       },
       {

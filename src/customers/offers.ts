@@ -25,3 +25,14 @@ export type Saying = { id: Id; at: Date; customer_id: Id | null; kind: string; t
 /** Looks for words that customers said; the nearest first. */
 export const searchers =
   offer<(db: Db, who: Staff, words: string, most: number) => Promise<Saying[]>>('customers.searchers')
+/**
+ * What one may do at once for each of those who are expected, by their ids: a kindness. `back` is the page in whose
+ * list they stand, and where the deed leads back to.
+ */
+export const besideExpected =
+  offer<(db: Db, who: Staff, guests: readonly Customer[], back: Back) => Promise<Map<Id, Child>>>(
+    'customers.beside-expected',
+  )
+/** The pages on which lists of the expected stand. */
+export const BACKS = ['today', 'expected', 'customer'] as const
+export type Back = (typeof BACKS)[number]

@@ -28,6 +28,7 @@ import {
   searchCustomers,
   searchers,
 } from './customers.ts'
+import { expectedLeaves } from './expected-page.tsx'
 import { mergeLeaves } from './merge-page.tsx'
 import { selectAddresses } from './store.ts'
 
@@ -240,4 +241,4 @@ const add = form(
   '/customers',
 )
 
-export const customersPages: Leaf[] = [list, add, ...customerLeaves, ...mergeLeaves]
+export const customersPages: Leaf[] = [list, add, ...customerLeaves, ...mergeLeaves, ...expectedLeaves]

@@ -13,4 +13,11 @@ export const customersSentences = [
   { kind: 'customers.unacquainted', says: 'no longer knows a customer' },
   { kind: 'customers.purchase-recorded', says: 'recorded a purchase' },
   { kind: 'customers.purchase-changed', says: 'recorded a change to a purchase' },
+  { kind: 'customers.expected', says: 'expects a customer' },
+  { kind: 'customers.expected-moved', says: 'moved a customer’s visit' },
+  { kind: 'customers.expected-changed', says: 'changed what a customer is expected for' },
+  { kind: 'customers.expected-called-off', says: 'called a customer’s visit off' },
+  { kind: 'customers.expected-on-again', says: 'expects a customer after all' },
+  { kind: 'customers.came', says: 'welcomed a customer who was expected' },
+  { kind: 'customers.not-come', says: 'took back that a customer had come' },
 ]

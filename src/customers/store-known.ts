@@ -67,8 +67,19 @@ export async function deleteAcquaintance(db: Db, customers: readonly Id[], perso
 }
 
 /** Those who know them and are still here, the longest acquainted first. */
-export async function selectAcquaintances(db: Db, customers: readonly Id[]) {
-  return db
+export const selectAcquaintances = (db: Db, customers: readonly Id[]) =>
+  acquainted(db, customers).groupBy(['p.id', 'p.name']).orderBy('since').execute()
+
+/** The same of several customers, each line with the one that it is about. */
+export const selectAcquaintancesOfMany = (db: Db, customers: readonly Id[]) =>
+  acquainted(db, customers)
+    .select('a.customer_id')
+    .groupBy(['p.id', 'p.name', 'a.customer_id'])
+    .orderBy('since')
+    .execute()
+
+const acquainted = (db: Db, customers: readonly Id[]) =>
+  db
     .selectFrom('customers_acquaintance as a')
     .innerJoin('people_person as p', (join) =>
       join.onRef('p.company_id', '=', 'a.company_id').onRef('p.id', '=', 'a.person_id'),
@@ -81,7 +92,3 @@ export async function selectAcquaintances(db: Db, customers: readonly Id[]) {
     .where('a.company_id', '=', companyOf(db))
     .where('a.customer_id', 'in', [...customers])
     .where('l.at', 'is', null)
-    .groupBy(['p.id', 'p.name'])
-    .orderBy('since')
-    .execute()
-}

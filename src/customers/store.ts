@@ -64,6 +64,19 @@ export async function selectAllIds(db: Db, id: Id): Promise<Id[]> {
   return rows.map((row) => row.id)
 }
 
+/** Of several customers who stand for themselves: each with all that were merged into it. */
+export async function selectMembers(db: Db, ids: readonly Id[]): Promise<{ of: Id; id: Id }[]> {
+  const { rows } = await sql<{ of: Id; id: Id }>`
+    with recursive down("of", id) as (
+      select id, id from unnest(${[...ids]}::uuid[]) as id
+      union
+      select down."of", m.from_id from down
+      join customers_merge m on m.company_id = ${companyOf(db)} and m.into_id = down.id
+    )
+    select "of", id from down`.execute(db)
+  return rows
+}
+
 /** Who was met by one of these, canonical, in the order of the addresses. */
 export async function selectMet(db: Db, by: readonly Pick<Read, 'kind' | 'met_by'>[]): Promise<Customer[]> {
   const { rows } = await sql<Customer>`

@@ -4,7 +4,7 @@ import { aCompany } from '../../test/company.ts'
 import { meet, story } from '../customers/customers.ts'
 import { linesAfter } from '../history/history.ts'
 import { addStage, addTouchpoint } from '../touchpoints/touchpoints.ts'
-import { hear, interaction, latest } from './interactions.ts'
+import { hear, interaction, interactionsOf } from './interactions.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
@@ -127,8 +127,9 @@ test('a kindness and what somebody said are written down beside the story', asyn
     lines.map((line) => line.kind),
     ['an answer to our question, by email', 'something kind', 'a call'],
   )
-  const [call, kindness] = await halden.run((db) => latest(db, { most: 2 }))
+  const [call, kindness] = await halden.run((db) => interactionsOf(db, [customer], { most: 2 }))
   assert.deepEqual([kindness?.person_id, call?.person_id], [halden.ben.id, null])
+  assert.equal(kindness?.direction, 'out')
   assert.equal((await ben.get(`/customers/${customer}`)).status, 200)
   shows((await ben.get('/customers?q=rings')).text, /He rings on Friday/)
 })

@@ -8,6 +8,7 @@ import { form } from '../people/staff.tsx'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
 import { Button, Choices, Disclosure, Field, Form } from '../ui/index.ts'
 import { hear } from './interactions.ts'
+import { KindnessForm } from './kindness.tsx'
 
 /** What a colleague writes down beside a customer's story. What went wrong has a door of its own. */
 const KINDS = [
@@ -31,18 +32,7 @@ export async function writeDownPanel(db: Db, _who: Staff, one: Customer) {
   const name = nameOf(one, 'this customer')
   return (
     <div class="stack">
-      <Form action="/interactions/kindness" hidden={{ customer: one.id }} inline>
-        <Field
-          name="did"
-          label={`Something kind you did for ${name}`}
-          placeholder="Lent the pump"
-          required
-          plain
-          anyScript
-          maxlength={500}
-        />
-        <Button kind="go">I did something kind</Button>
-      </Form>
+      <KindnessForm to={one.id} name={name} back="customer" />
       <Disclosure summary="Write down what they said" id="write-down">
         <Form action="/interactions" hidden={{ customer: one.id }} guard>
           <Choices name="kind" legend="What was it?" choices={KINDS} value="compliment" required small />
@@ -63,18 +53,6 @@ export async function writeDownPanel(db: Db, _who: Staff, one: Customer) {
     </div>
   )
 }
-
-const kindness = form(
-  '/interactions/kindness',
-  z.object({ customer: z.string(), did: z.string().trim().min(1, 'Say in a word what you did.').max(500) }),
-  async ({ db, who }, { customer: id, did }) => {
-    const one = await customer(db, id)
-    const base = { channel: 'counter', customer: one.id, team: who.team, person: who.id } as const
-    await hear(db, who, { ...base, kind: 'kindness', text: did })
-    return `/customers/${one.id}`
-  },
-  backTo,
-)
 
 const writeDown = form(
   '/interactions',
@@ -106,4 +84,4 @@ function backTo(_: unknown, values: Typed): string {
   return isId(values.customer) ? `/customers/${values.customer}` : '/customers'
 }
 
-export const writeDownLeaves: Leaf[] = [kindness, writeDown]
+export const writeDownLeaves: Leaf[] = [writeDown]

@@ -7,6 +7,7 @@ import {
   putOnWall,
   takeOffWall,
   thankColleague,
+  thankForKindness,
   thanks,
   thanksFor,
   thanksThisWeek,
@@ -20,6 +21,7 @@ const thanksOut = z.object({
   interaction_id: z.string().nullable().describe('What a customer said; null where a colleague thanks.'),
   by_id: z.string().nullable(),
   case_id: z.string().nullable(),
+  kindness_id: z.string().nullable().describe('The kindness that a colleague is thanked for.'),
   words: z.string(),
   what_for: z.string(),
   people: z.array(z.string()),
@@ -45,6 +47,15 @@ const passed = endpoint({
   says: 'Passes a customer’s words on to those whom they thank.',
   scope: 'thanks:write',
   input: one.extend({ people: peopleShape, what_for: textShape(400).default(''), case: idShape.optional() }),
+  output: thanksOut,
+  status: 201,
+})
+const forKindness = endpoint({
+  method: 'post',
+  path: '/kindnesses/{id}/thanks',
+  says: 'Thanks a colleague for something kind that they did for a customer.',
+  scope: 'thanks:write',
+  input: one.extend({ words: textShape(1000).min(1) }),
   output: thanksOut,
   status: 201,
 })
@@ -112,6 +123,7 @@ export const thanksApi: Route<Staff>[] = [
     })
     return thanks(db, id)
   }),
+  answers(forKindness, (db, who: Staff, { id, words }) => thankForKindness(db, who, { kindness: id, words })),
   answers(own, async (db, who: Staff, asked) => ({ items: await thanksFor(db, who.id, asked.most) })),
   answers(hanging, async (db, who: Staff, asked) => ({
     items: await wall(db, asked.most),

@@ -20,6 +20,7 @@ import {
   putOnWall,
   takeOffWall,
   thankColleague,
+  thankForKindness,
   thanksFor,
   thanksThisWeek,
   unclearFor,
@@ -171,6 +172,16 @@ const thank = form(
   (_, values) => (isId(values.case) ? `/wall?case=${values.case}` : '/wall'),
 )
 
+const thankKindness = form(
+  '/interactions/:id/thanks',
+  z.object({ words: z.string().max(1000) }),
+  async ({ db, who, param }, { words }) => {
+    const one = await thankForKindness(db, who, { kindness: param('id'), words })
+    return `/wall?thanked=${one.id}`
+  },
+  '/interactions/:id',
+)
+
 const put = form(
   '/thanks/:id/wall',
   z.object({}),
@@ -222,7 +233,16 @@ const ownPage = form(
   '/wall',
 )
 
-export const thanksPages: Leaf[] = [wallPage, wallScreen, ownPage, thank, put, takeDown, chosen]
+export const thanksPages: Leaf[] = [
+  wallPage,
+  wallScreen,
+  ownPage,
+  thank,
+  thankKindness,
+  put,
+  takeDown,
+  chosen,
+]
 
 /** On a case's page: whoever helped is thanked where one sees it. */
 export const thankPanel = async (db: Db, who: Staff, one: Case) => (

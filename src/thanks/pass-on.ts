@@ -121,7 +121,7 @@ export type PassingOn = { interaction: Id; people: readonly Id[]; whatFor?: stri
 /** Somebody passes a customer's words on to those whom they thank, also to more than were thanked already. */
 export async function passOn(db: Db, who: Staff, what: PassingOn): Promise<Id> {
   const said = await readInteraction(db, what.interaction)
-  if (said.direction !== 'in' || said.text === '')
+  if (said.direction !== 'in' || said.kind === 'kindness' || said.text === '')
     throw new Refusal('invalid', 'thanks-words', 'Only what a customer said can be passed on as thanks.')
   const thanked = await mayThank(db, who, what.people)
   const known = await selectThanksOfInteraction(db, said.id)

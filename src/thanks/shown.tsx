@@ -25,7 +25,7 @@ export async function shown(db: Db, all: readonly Thanks[]): Promise<Shown[]> {
   )
   const said = await interactionsById(
     db,
-    all.flatMap((one) => one.interaction_id ?? []),
+    all.flatMap((one) => one.interaction_id ?? one.kindness_id ?? []),
   )
   const customers = await customersById(
     db,
@@ -35,8 +35,11 @@ export async function shown(db: Db, all: readonly Thanks[]): Promise<Shown[]> {
   return all.map((one) => {
     const thanked = one.people.flatMap((id) => persons.get(id) ?? [])
     const speaker = said.get(one.interaction_id ?? '')?.customer_id
+    const kindness = said.get(one.kindness_id ?? '')
     return {
       ...one,
+      // What was done is the proof, in its own words.
+      ...(kindness && { what_for: kindness.text }),
       who: list.format(thanked.map((person) => person.name)),
       called: called(thanked.map((person) => [firstName(person.name), names.get(person.team_id ?? '')])),
       from: one.by_id
@@ -88,10 +91,12 @@ export const Praise = ({ one, now, large }: { one: Shown; now: Date; large?: boo
           <a href={`/cases/${one.case_id}`}>the case behind it</a>
         </>
       ) : (
-        one.interaction_id && (
+        (one.interaction_id ?? one.kindness_id) && (
           <>
             {' · '}
-            <a href={`/interactions/${one.interaction_id}`}>as it was said</a>
+            <a href={`/interactions/${one.interaction_id ?? one.kindness_id}`}>
+              {one.kindness_id ? 'the kindness behind it' : 'as it was said'}
+            </a>
           </>
         )
       )}

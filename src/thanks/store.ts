@@ -11,6 +11,7 @@ declare module '../kit/db.ts' {
       interaction_id: Id | null
       by_id: Id | null
       case_id: Id | null
+      kindness_id: Id | null
       words: string
       what_for: string
     }
@@ -34,6 +35,8 @@ export type ThanksRow = {
   interaction_id: Id | null
   by_id: Id | null
   case_id: Id | null
+  /** What a colleague did for a customer, and is thanked for. */
+  kindness_id: Id | null
   words: string
   what_for: string
 }
@@ -46,7 +49,8 @@ const told = (db: Db) =>
     .leftJoin('thanks_wall as w', (join) =>
       join.onRef('w.company_id', '=', 't.company_id').onRef('w.thanks_id', '=', 't.id'),
     )
-    .select(['t.id', 't.at', 't.interaction_id', 't.by_id', 't.case_id', 't.words', 't.what_for'])
+    .select(['t.id', 't.at', 't.interaction_id', 't.by_id', 't.case_id', 't.kindness_id', 't.words'])
+    .select('t.what_for')
     .select(['w.at as wall_at', 'w.by_id as wall_by'])
     .select(
       sql<Id[]>`array(select p.person_id::text from thanks_person p
@@ -59,6 +63,10 @@ export const selectThanks = (db: Db, id: Id): Promise<Told | undefined> =>
 
 export const selectThanksOfInteraction = (db: Db, interaction: Id): Promise<Told | undefined> =>
   told(db).where('t.interaction_id', '=', interaction).executeTakeFirst()
+
+/** What colleagues said of a kindness, the first first. */
+export const selectThanksOfKindness = (db: Db, kindness: Id): Promise<Told[]> =>
+  told(db).where('t.kindness_id', '=', kindness).orderBy('t.at').orderBy('t.id').execute()
 
 export const selectWall = (db: Db, most: number): Promise<Told[]> =>
   told(db)
@@ -103,12 +111,15 @@ export async function countThanksSince(db: Db, since: Date): Promise<number> {
   return Number(n)
 }
 
-/** False where these words of a customer were passed on already. */
-export async function insertThanks(db: Db, row: ThanksRow): Promise<boolean> {
+/** False where these words of a customer were passed on already, or where one has thanked for this kindness. */
+export async function insertThanks(
+  db: Db,
+  row: Omit<ThanksRow, 'kindness_id'> & { kindness_id?: Id },
+): Promise<boolean> {
   const made = await db
     .insertInto('thanks_thanks')
-    .values({ company_id: companyOf(db), ...row })
-    .onConflict((conflict) => conflict.columns(['company_id', 'interaction_id']).doNothing())
+    .values({ company_id: companyOf(db), kindness_id: null, ...row })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   return made !== undefined

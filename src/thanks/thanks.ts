@@ -7,6 +7,7 @@ export { choose, unclearFor } from './choose.ts'
 export { closePage, openPage, ownThanksPage, thanksPageOf } from './own-page.ts'
 export { passOn, passOnFive, passOnPraise } from './pass-on.ts'
 export { type Thanking, thankColleague } from './thank-colleague.ts'
+export { thankForKindness } from './thank-kindness.ts'
 export { freeOnLeaving, putOnWall, takeOffWall, thanksThisWeek } from './wall.ts'
 
 declare module '../interactions/interactions.ts' {
