@@ -14,7 +14,7 @@ import { casesSentences } from './cases/sentences.ts'
 import { tellCases } from './cases/story.tsx'
 import { referenceLeaf } from './channels/api/reference.tsx'
 import { emailApi } from './channels/email/api.ts'
-import { byEmail } from './channels/email/email.ts'
+import { byEmail, readers } from './channels/email/email.ts'
 import { emailPages } from './channels/email/pages.ts'
 import { mailBeside, mailLink, mailOfCase, tellDeliveries } from './channels/email/panels.tsx'
 import { emailSentences } from './channels/email/sentences.ts'
@@ -22,6 +22,12 @@ import { importApi } from './channels/import/api.ts'
 import { importLink } from './channels/import/company-link.ts'
 import { importPages } from './channels/import/pages.tsx'
 import { publicPages } from './channels/page/pages.ts'
+import { callPanel } from './channels/phone/call-panel.tsx'
+import { telephoneLink } from './channels/phone/company-link.ts'
+import { phonePages } from './channels/phone/pages.ts'
+import { phoneSentences } from './channels/phone/sentences.ts'
+import { reviewBeside } from './channels/reviews/beside.tsx'
+import { hearReview } from './channels/reviews/reviews.ts'
 import { churnApi } from './churn/api.ts'
 import { lostLine, lostLink } from './churn/company-line.tsx'
 import { churnPages } from './churn/pages.tsx'
@@ -29,7 +35,16 @@ import { churnPanel } from './churn/panel.tsx'
 import { churnSentences } from './churn/sentences.ts'
 import { tellLosses } from './churn/story.tsx'
 import { customersApi } from './customers/api.ts'
-import { customerPanels, factLines, searchers, storyTellers, tellPurchases } from './customers/customers.ts'
+import {
+  besideExpected,
+  customerPanels,
+  expectedToday,
+  factLines,
+  searchers,
+  storyTellers,
+  tellExpected,
+  tellPurchases,
+} from './customers/customers.ts'
 import { customersPages } from './customers/pages.tsx'
 import { customersSentences } from './customers/sentences.ts'
 import { figuresApi } from './figures/api.ts'
@@ -39,6 +54,7 @@ import { formsSentences } from './forms/sentences.ts'
 import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
 import { carriers, heard, interactionPanels, judged } from './interactions/interactions.ts'
+import { kindnessBeside } from './interactions/kindness.tsx'
 import { interactionsPages } from './interactions/pages.tsx'
 import { interactionsSentences } from './interactions/sentences.ts'
 import { searchSayings, tellInteractions } from './interactions/story.tsx'
@@ -48,6 +64,7 @@ import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
 import type { Round } from './kit/rounds.ts'
 import { limitsApi } from './limits/api.ts'
+import { limitsChanged } from './limits/changed.ts'
 import { beginLadder } from './limits/founding.ts'
 import { limitsSentences } from './limits/history.ts'
 import { limitsLink, limitsPages } from './limits/pages.tsx'
@@ -59,6 +76,9 @@ import { navigation, strips } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
 import { peopleSentences } from './people/sentences.ts'
+import { limitSetAnew } from './policies/leaving.ts'
+import { passOnRules } from './policies/policies.ts'
+import { policiesSentences } from './policies/sentences.ts'
 import { remediesApi } from './remedies/api.ts'
 import { remediesSentences } from './remedies/history.ts'
 import { beginKinds } from './remedies/kinds.ts'
@@ -78,7 +98,7 @@ import { thanksBeside } from './thanks/beside.tsx'
 import { thankPanel, thanksPages } from './thanks/pages.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
-import { companyLines } from './today/offers.ts'
+import { companyLines, todayParts } from './today/offers.ts'
 import { todayPages } from './today/pages.tsx'
 import { touchpointsApi } from './touchpoints/api.ts'
 import { touchpointsPages } from './touchpoints/pages.tsx'
@@ -97,6 +117,7 @@ export const WORDS = [
   'cases',
   'limits',
   'remedies',
+  'policies',
   'requests',
   'thanks',
   'churn',
@@ -121,7 +142,7 @@ sentences.take(...peopleSentences)
 companyLinks.take(figuresLink)
 
 // customers: whom we serve
-storyTellers.take(tellPurchases)
+storyTellers.take(tellPurchases, tellExpected)
 sentences.take(...customersSentences)
 
 // touchpoints: where customers meet us
@@ -133,6 +154,7 @@ sentences.take(...formsSentences)
 // interactions: everything a customer said, lived or was told
 storyTellers.take(tellInteractions)
 customerPanels.take(writeDownPanel)
+besideExpected.take(kindnessBeside)
 searchers.take(searchSayings)
 sentences.take(...interactionsSentences)
 
@@ -162,6 +184,11 @@ briefLines.take(remediesInBrief)
 companyLinks.take(kindsLink, todosLink)
 sentences.take(...remediesSentences)
 
+// policies: rules that stop people
+leavingSteps.take(passOnRules)
+limitsChanged.take(limitSetAnew)
+sentences.take(...policiesSentences)
+
 // requests: what one team owes another for a customer
 leavingSteps.take(freeTaken)
 sentences.take(...requestsSentences)
@@ -187,6 +214,7 @@ journeyPanels.take(journeyPanel)
 companyLinks.take(resultsLink)
 
 // today: what everybody here knows
+todayParts.take(expectedToday)
 companyLines.take(fivesLine, lostLine)
 
 // email: what comes and goes by mail
@@ -196,6 +224,15 @@ interactionPanels.take(mailBeside)
 casePanels.take(mailOfCase)
 companyLinks.take(mailLink)
 sentences.take(...emailSentences)
+
+// phone: who rings, what they asked for, and a panel beside another program
+casePanels.take(callPanel)
+companyLinks.take(telephoneLink)
+sentences.take(...phoneSentences)
+
+// reviews: what was said on other people's pages
+readers.take(hearReview)
+interactionPanels.take(reviewBeside)
 
 // import: what a company brings along
 companyLinks.take(importLink)
@@ -238,6 +275,7 @@ export const leaves: readonly Leaf[] = [
   importPages,
   emailPages,
   reference,
+  phonePages,
   publicPages,
 ].flat()
 

@@ -2,8 +2,10 @@ import { record } from '../history/history.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { decimalsOf } from '../kit/money.ts'
+import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { LEVELS, type Level, levelNames, mustAdminister, person, type Staff, team } from '../people/people.ts'
+import { limitsChanged } from './changed.ts'
 import type { Budget, Ceiling, Limit, Silence } from './limits.ts'
 import type { Period } from './periods.ts'
 import {
@@ -47,6 +49,8 @@ export async function setLadder(
     currency: what.currency,
     levels: changed.map((one) => one.level),
   })
+  const levels = changed.map((one) => one.level)
+  await tell(limitsChanged, db, who, { what: 'ladder', currency: what.currency, levels })
   return rows
 }
 
@@ -99,6 +103,7 @@ export async function setCeiling(
   const row: Ceiling = { ...what, ...made(who) }
   await insertCeiling(db, row)
   await record(db, who, 'limits.ceiling-set', who.company, { ceiling: row.id, currency: what.currency })
+  await tell(limitsChanged, db, who, { what: 'ceiling', currency: what.currency })
   return row
 }
 
@@ -131,6 +136,7 @@ export async function setSilence(
   const row: Silence = { ...what, ...made(who) }
   await insertSilence(db, row)
   await record(db, who, 'limits.silence-set', who.company, { minutes: what.minutes, per_week: what.per_week })
+  await tell(limitsChanged, db, who, { what: 'silence' })
   return row
 }
 

@@ -1,0 +1,21 @@
+/** What history says of the deeds of this word. */
+export const policiesSentences = [
+  { kind: 'policies.reported', says: 'reported a rule that stopped them' },
+  { kind: 'policies.report-taken-back', says: 'took a report of a rule back' },
+  { kind: 'policies.described', says: 'put a rule into better words' },
+  { kind: 'policies.owner-set', says: 'gave a rule another owner' },
+  { kind: 'policies.went-up', says: 'nobody decided in time: a rule went one level up' },
+  { kind: 'policies.moved', says: 'a rule went to the next above, as its owner has left' },
+  { kind: 'policies.came-up', says: 'a rule is to be decided on again' },
+  { kind: 'policies.defended', says: 'decided that a rule stays, until a day' },
+  { kind: 'policies.scrapped', says: 'scrapped a rule' },
+  { kind: 'policies.lapsed', says: 'a rule’s last day was over: it is gone' },
+  { kind: 'policies.changed', says: 'set a limit anew that had stopped somebody' },
+  { kind: 'policies.reopened', says: 'opened a scrapped rule again' },
+  { kind: 'policies.customer-told', says: 'told a customer that a rule is gone' },
+  { kind: 'policies.customer-not-told', says: 'said why a customer is not told that a rule is gone' },
+  { kind: 'policies.customer-put-back', says: 'put a customer back on the list of those to tell' },
+  { kind: 'policies.earned', says: 'wrote down what a rule earned' },
+  { kind: 'policies.earned-taken-back', says: 'took back what was written of a rule’s earnings' },
+  { kind: 'policies.settings-changed', says: 'changed how rules are decided on' },
+]
