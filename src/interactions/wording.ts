@@ -8,6 +8,7 @@ const CHANNELS: Record<string, string> = {
   post: 'by letter',
   page: 'on our page',
   kiosk: 'at the kiosk',
+  review: 'on a site of reviews',
   chat: 'by chat',
   import: 'brought along from before',
   api: 'through another program',

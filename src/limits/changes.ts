@@ -1,14 +1,14 @@
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { formatMoney } from '../kit/money.ts'
-import { people, teams } from '../people/people.ts'
-import { levelTitle, limitSentence, silenceSentence } from './sentences.ts'
+import { type Company, people, teams } from '../people/people.ts'
+import { isRung, limitSentence, rungTitle, silenceSentence } from './sentences.ts'
 import { changes } from './store.ts'
 
 export type Change = { id: Id; at: Date; sentence: string; by: string | undefined }
 
 /** All that was ever set, as sentences, the newest first. */
-export async function changesInWords(db: Db, most: number): Promise<Change[]> {
+export async function changesInWords(db: Db, house: Company, most: number): Promise<Change[]> {
   const [all, everybody, allTeams] = await Promise.all([
     changes(db, most),
     people(db, { left: true }),
@@ -22,12 +22,14 @@ export async function changesInWords(db: Db, most: number): Promise<Change[]> {
     by: nameOf(row.by_id),
   })
   const said = [
-    ...all.limits.map((row) =>
-      told(
-        row,
-        `${row.person_id ? (nameOf(row.person_id) ?? 'Somebody') : levelTitle(row.level)} ${limitSentence(row, 'en')}`,
+    ...all.limits
+      .filter((row) => row.person_id !== null || isRung(row.level, house))
+      .map((row) =>
+        told(
+          row,
+          `${row.person_id ? (nameOf(row.person_id) ?? 'Somebody') : rungTitle(row.level, house)} ${limitSentence(row, 'en')}`,
+        ),
       ),
-    ),
     ...all.ceilings.map((row) =>
       told(
         row,

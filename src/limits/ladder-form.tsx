@@ -1,8 +1,8 @@
 import { toDecimal } from '../kit/money.ts'
-import { type Company, LEVELS, type Level } from '../people/people.ts'
+import { LEVELS, type Level } from '../people/people.ts'
 import { Button, Disclosure, Field, FieldRow, Form, Row, Rows } from '../ui/index.ts'
 import type { Limit } from './limits.ts'
-import { ceilingSentence, limitSentence, owedSentence, rungTitle } from './sentences.ts'
+import { ceilingSentence, isRung, limitSentence, owedSentence, rungTitle } from './sentences.ts'
 import { periods, type View } from './view.ts'
 
 export const InSentences = ({ view: { ladder, ceiling, who } }: { view: View }) => (
@@ -85,10 +85,6 @@ export function Ladder({ view, fresh }: { view: View; fresh: boolean }) {
   )
   return fresh ? inside : <Disclosure summary="Change it">{inside}</Disclosure>
 }
-
-/** A small house has an owner and everybody. */
-const isRung = (level: Limit['level'], { small }: Company): boolean =>
-  !small || (level !== 'supervisor' && level !== 'manager')
 
 type RungProps = { level: Level; title: string; limit: Limit | undefined; currency: string }
 const Rung = ({ level, title, limit, currency }: RungProps) => (

@@ -36,7 +36,8 @@ export function TheRest({ view }: { view: View }) {
       {(others.length > 0 || who.admin) && (
         <Section title="Other currencies">
           <p class="soft">
-            A limit holds in its currency; nothing is converted. Where there is none, one asks.
+            A limit holds in its currency; nothing is converted. Where there is none,{' '}
+            {who.house.small ? 'only the owner gives' : 'one asks'}.
           </p>
           <Form action="/company/limits" method="get" id="currency">
             <Field

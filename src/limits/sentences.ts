@@ -6,6 +6,10 @@ import type { Period } from './periods.ts'
 export const levelTitle = (level: Limit['level']): string =>
   level === 'agent' ? 'An automatic agent' : capital(levelNames[level])
 
+/** A small house has an owner and everybody. */
+export const isRung = (level: Limit['level'], { small }: { small: boolean }): boolean =>
+  !small || (level !== 'supervisor' && level !== 'manager')
+
 /** In a small house everybody has one limit, so it needs no level’s name. */
 export const rungTitle = (level: Limit['level'], house: { small: boolean }): string =>
   house.small && level === 'front-line'

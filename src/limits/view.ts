@@ -16,7 +16,7 @@ export async function read(db: Db, who: Staff, currency: string) {
     allCeilings(db),
     allBudgets(db),
     newestSilence(db),
-    changesInWords(db, 40),
+    changesInWords(db, who.house, 40),
     people(db),
     teams(db),
   ])

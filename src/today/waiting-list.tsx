@@ -11,7 +11,7 @@ type Props = { who: Staff; wait: WhoWaits; leads: boolean }
 /** Who waits, five at most, and the way to write down what one has just heard. */
 export const WaitingList = ({ who, wait, leads }: Props) => (
   <Section
-    title={leads ? 'Waiting for you and your team' : 'Waiting for you'}
+    title={leads && !who.house.small ? 'Waiting for you and your team' : 'Waiting for you'}
     id="waiting"
     aside={wait.all > wait.rows.length && <a href="/cases">{`all ${inWords(wait.all)}`}</a>}
   >
@@ -34,7 +34,7 @@ export const WaitingList = ({ who, wait, leads }: Props) => (
   </Section>
 )
 
-function One({ who, one, customer, holder, promised }: Waiting & { who: Staff }) {
+function One({ who, one, customer, holder, promised, waits }: Waiting & { who: Staff }) {
   const since = customer && sinceOf(customer, who)
   return (
     <Row
@@ -59,6 +59,9 @@ function One({ who, one, customer, holder, promised }: Waiting & { who: Staff })
         {!promised && holder && `With ${firstName(holder)}.`}
         {!promised && !holder && one.holder_id === null && waitingSince(one.opened_at, who)}
       </p>
+      {waits.map((line) => (
+        <p class="faint">{line}.</p>
+      ))}
       {one.holder_id === null && (
         <Deed
           action={`/cases/${one.id}/take`}

@@ -12,6 +12,7 @@ import { type Author, authorOf } from './author.ts'
 import { clean, headOf } from './kept.ts'
 import type { Parsed } from './parsed.ts'
 import { isFrom, setProofTimer } from './prove-mail.ts'
+import { type Letter, readElsewhere } from './readers.ts'
 import { insertHeard, type Mail } from './store.ts'
 import { type Inbox, selectInboxes, selectIsQuiet } from './store-inbox.ts'
 import { insertNote, selectIsKnown } from './store-thread.ts'
@@ -32,6 +33,8 @@ const MOST_FILES = 20
 export async function hearMail(db: Db, program: Who, { kept, mail, raw, proof }: Read): Promise<undefined> {
   const [house, inboxes] = await Promise.all([company(db), selectInboxes(db)])
   const who = { ...program, house }
+  const told = await readElsewhere(db, who, letterOf(kept, mail, raw, inboxes))
+  if (told) return keepHeard(db, { kept, mail, proof, interaction: told.interaction })
   const author = await authorOf(db, mail, [homeAddress(house), ...inboxes.map((one) => one.address)])
   const [customer, quiet] = [
     await customerOf(db, who, mail, author, proof),
@@ -53,22 +56,41 @@ export async function hearMail(db: Db, program: Who, { kept, mail, raw, proof }:
     files: filesOf(mail),
     beside: joins ? { case: joins } : {},
   })
+  await keepHeard(db, { kept, mail, proof, interaction, author })
+  if (!proof) await setProofTimer(db, who.at)
+  if (made && !joins) await settle(db, who, interaction, belongs, silent)
+  return undefined
+}
+
+type Became = Omit<Read, 'raw'> & { interaction: Interaction; author?: Author }
+
+/** The mail beside what it became. */
+async function keepHeard(db: Db, { kept, mail, proof, interaction, author }: Became): Promise<undefined> {
   await insertHeard(db, {
     mail_id: kept.id,
     interaction_id: interaction.id,
     proof: proof ?? null,
     head: headOf(mail, {
-      ...(author.address ? { sender: author.address } : {}),
-      ...(author.forwardedBy ? { forwardedBy: author.forwardedBy } : {}),
+      ...(author?.address ? { sender: author.address } : {}),
+      ...(author?.forwardedBy ? { forwardedBy: author.forwardedBy } : {}),
       ...(mail.attachments.length > MOST_FILES ? { moreFiles: mail.attachments.length - MOST_FILES } : {}),
     }),
     html: mail.html === undefined ? null : clean(mail.html),
     whole: clean(mail.text.trim() === interaction.text ? '' : mail.text),
   })
-  if (!proof) await setProofTimer(db, who.at)
-  if (made && !joins) await settle(db, who, interaction, belongs, silent)
   return undefined
 }
+
+const letterOf = (kept: Mail, mail: Parsed, raw: Uint8Array, inboxes: readonly Inbox[]): Letter => ({
+  from: mail.from?.address,
+  forwardedFrom: mail.forwarded?.address,
+  subject: clean(mail.subject),
+  text: clean(mail.text),
+  html: mail.html,
+  at: kept.at,
+  key: keyOf(kept, mail, raw),
+  ...placeOf(inboxes, mail),
+})
 
 /** What joined no case stands beside one, opens one, or only stays in the story. */
 async function settle(

@@ -17,8 +17,8 @@ import { howManyMailsWait } from './waiting.ts'
 
 /** Beside what was said by mail: who sent it, how sure that is, and the way to the mail itself. */
 export async function mailBeside(db: Db, _who: Staff, one: Interaction) {
-  if (one.channel !== 'email') return null
   if (one.direction === 'out') {
+    if (one.channel !== 'email') return null
     const fates = await selectFatesOf(db, [one.id])
     return fates.length === 0 ? null : (
       <Card title="The mail">

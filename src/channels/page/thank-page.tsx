@@ -1,13 +1,14 @@
 import { Button, Field, Form, PageTitle } from '../../ui/index.ts'
+import { ReviewLine } from './review.tsx'
 import { LanguageLinks, type Shown } from './shown.tsx'
 import { SpeakLine } from './speak.tsx'
 import { MOST, type Visit } from './steps.ts'
 import { talk, type Visitor } from './visitor.tsx'
 
-export type Thanking = { path: string; visit: Visit; sent: boolean }
+export type Thanking = { path: string; visit: Visit; sent: boolean; review: string | null }
 
 /** A page on which one can thank one person. */
-export function thankPage(who: Visitor, name: string, { path, visit, sent }: Thanking): Shown {
+export function thankPage(who: Visitor, name: string, { path, visit, sent, review }: Thanking): Shown {
   const t = talk(who.language)
   const title = sent ? t('thank.sent', { name }) : t('thank.title', { name })
   return {
@@ -33,6 +34,7 @@ export function thankPage(who: Visitor, name: string, { path, visit, sent }: Tha
         <p>
           <a href={`/${who.house.slug}/tell-us?lang=${who.language}`}>{t('start.title')}</a>
         </p>
+        <ReviewLine link={review} t={t} />
       </>
     ) : (
       <>

@@ -6,6 +6,7 @@ import { Refusal } from '../../kit/refusal.ts'
 import { firstName, type Person } from '../../people/people.ts'
 import { thanksPageOf } from '../../thanks/thanks.ts'
 import { FormState } from '../../ui/index.ts'
+import { reviewLink } from '../reviews/link.ts'
 import { nothingHere } from './nothing.tsx'
 import { onceKey } from './once.ts'
 import { sending } from './sending.ts'
@@ -27,7 +28,12 @@ const show = async (ask: Ask<Visitor>): Promise<Response> => {
     ? cleaned(readVisit({ ...refused.values, about: 'compliment' }))
     : newVisit('compliment')
   const path = pathOf(ask)
-  const made = thankPage(who, firstName(person.name), { path, visit, sent: ask.query('sent') !== undefined })
+  const made = thankPage(who, firstName(person.name), {
+    path,
+    visit,
+    sent: ask.query('sent') !== undefined,
+    review: await reviewLink(db),
+  })
   const said = refused && {
     values: { story: visit.story, name: visit.name },
     sentence: `${refused.sentence} ${talk(who.language)('error.kept')}`,
