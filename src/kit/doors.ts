@@ -59,7 +59,8 @@ export type House = {
 
 class Gone extends Error {}
 
-async function inside<W extends Who>(
+/** Runs something for whoever holds the key, in one transaction; for a stranger it gives the key's own answer. */
+export async function inside<W extends Who>(
   key: Key<W>,
   c: Context,
   house: House,
@@ -79,7 +80,7 @@ async function inside<W extends Who>(
   }
 }
 
-const askOf = <W extends Who>(db: Db, who: W, c: Context): Ask<W> => ({
+export const askOf = <W extends Who>(db: Db, who: W, c: Context): Ask<W> => ({
   db,
   who,
   c,
@@ -174,19 +175,29 @@ export function form<W extends Who, S extends z.ZodObject>(
           return then instanceof Response ? then : c.redirect(then, 303)
         })
       } catch (error) {
-        const refusal = asRefusal(error)
-        const values = written(sent)
-        const path = typeof again === 'string' ? fill(again, c) : again(c, values)
-        return house.again(c, path, {
-          sentence: refusal.sentence,
-          field: refusal.field,
-          values,
-          action: new URL(c.req.url).pathname,
-          status: httpStatus(refusal.kind),
-        })
+        return refusedForm(c, house, again, sent, asRefusal(error))
       }
     },
   }
+}
+
+/** The page that a form came from, with the sentence of the refusal and with all that was typed. */
+export function refusedForm(
+  c: Context,
+  house: House,
+  again: string | ((c: Context, values: Typed) => string),
+  sent: Record<string, unknown>,
+  refusal: Refusal,
+): Promise<Response> {
+  const values = written(sent)
+  const path = typeof again === 'string' ? fill(again, c) : again(c, values)
+  return house.again(c, path, {
+    sentence: refusal.sentence,
+    field: refusal.field,
+    values,
+    action: new URL(c.req.url).pathname,
+    status: httpStatus(refusal.kind),
+  })
 }
 
 const fill = (path: string, c: Context) =>

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { pino } from 'pino'
 import { clock } from './clock.ts'
@@ -10,11 +10,17 @@ export type Log = ReturnType<typeof logTo>
 export const logTo = (level: string, destination?: { write(line: string): void }) =>
   destination ? pino({ level, base: null }, destination) : pino({ level, base: null })
 
+const unlogged = new WeakSet<Request>()
+
+/** No line of this request: what was answered anonymously must not bear a moment anywhere. */
+export const leaveUnlogged = (c: Context): void => void unlogged.add(c.req.raw)
+
 /** The route's pattern is logged, not the path: a path may hold a token. */
 export function logRequests(log: Log): MiddlewareHandler {
   return async (c, next) => {
     const begun = performance.now()
     await next()
+    if (unlogged.has(c.req.raw)) return
     log.info({
       method: c.req.method,
       route: routePath(c, -1),

@@ -77,6 +77,17 @@ export async function holdSession(db: Db, session: Id, at: Date): Promise<boolea
   return true
 }
 
+/** As holdSession, and writes nothing down: not even that somebody was here. */
+export async function sessionHolds(db: Db, session: Id, at: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('kit_session')
+    .select('ends_at')
+    .where('company_id', '=', companyOf(db))
+    .where('id', '=', session)
+    .executeTakeFirst()
+  return row !== undefined && row.ends_at > at
+}
+
 export const listSessions = (db: Db, holder: Id) =>
   db
     .selectFrom('kit_session')

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
 import { peerKey } from '../kit/attempts.ts'
-import type { Database } from '../kit/db.ts'
-import { form as formLeaf, type Key, page as pageLeaf } from '../kit/doors.ts'
-import { endSessions, holdSession, recallSession } from '../kit/session.ts'
+import type { Database, Db } from '../kit/db.ts'
+import { form as formLeaf, type Held, type Key, page as pageLeaf } from '../kit/doors.ts'
+import { endSessions, holdSession, recallSession, type Session, sessionHolds } from '../kit/session.ts'
 import { frame } from './frame.tsx'
 import { company, findPerson, type Staff, staffOf } from './people.ts'
 import type { Peer } from './sign-in.ts'
@@ -34,37 +34,55 @@ export const sessionToken = (c: Context): string | undefined => getCookie(c, coo
 
 /** Somebody signed in, from the cookie. */
 export const staff: Key<Staff & { session: string }> = {
-  async find(c, database: Database) {
-    const token = sessionToken(c)
-    const session = token ? await recallSession(database, token) : undefined
-    return (
-      session && {
-        company: session.company,
-        async hold(db, at) {
-          const [holds, house, person] = await Promise.all([
-            holdSession(db, session.session, at),
-            company(db),
-            findPerson(db, session.holder),
-          ])
-          if (!holds || !person) return undefined
-          if (person.left_at) {
-            await endSessions(db, person.id)
-            return undefined
-          }
-          return { ...staffOf(house, person, at), session: session.session }
-        },
+  find: (c, database) =>
+    heldBy(c, database, async (db, session, at) => {
+      const [holds, house, person] = await Promise.all([
+        holdSession(db, session.session, at),
+        company(db),
+        findPerson(db, session.holder),
+      ])
+      if (!holds || !person) return undefined
+      if (person.left_at) {
+        await endSessions(db, person.id)
+        return undefined
       }
-    )
-  },
-  none: (c) => {
-    const to = new URL(c.req.url)
-    const back =
-      c.req.method === 'GET' && to.pathname !== '/'
-        ? `?to=${encodeURIComponent(to.pathname + to.search)}`
-        : ''
-    return c.redirect(`/sign-in${back}`, 303)
-  },
+      return { ...staffOf(house, person, at), session: session.session }
+    }),
+  none: toSignIn,
   frame,
+}
+
+/** The same, for what is answered anonymously: nothing is written down, not even that the session was seen. */
+export const quietStaff: Key<Staff & { session: string }> = {
+  find: (c, database) =>
+    heldBy(c, database, async (db, session, at) => {
+      const [holds, house, person] = await Promise.all([
+        sessionHolds(db, session.session, at),
+        company(db),
+        findPerson(db, session.holder),
+      ])
+      if (!holds || !person || person.left_at) return undefined
+      return { ...staffOf(house, person, at), session: session.session }
+    }),
+  none: toSignIn,
+  frame,
+}
+
+async function heldBy(
+  c: Context,
+  database: Database,
+  hold: (db: Db, session: Session, at: Date) => Promise<Signed | undefined>,
+): Promise<Held<Signed> | undefined> {
+  const token = sessionToken(c)
+  const session = token ? await recallSession(database, token) : undefined
+  return session && { company: session.company, hold: (db, at) => hold(db, session, at) }
+}
+
+function toSignIn(c: Context): Response {
+  const to = new URL(c.req.url)
+  const back =
+    c.req.method === 'GET' && to.pathname !== '/' ? `?to=${encodeURIComponent(to.pathname + to.search)}` : ''
+  return c.redirect(`/sign-in${back}`, 303)
 }
 
 type Signed = Staff & { session: string }
