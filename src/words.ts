@@ -8,6 +8,7 @@ import {
   openWhereWrong,
   ownPage,
   releaseOnLeaving,
+  waitingLines,
 } from './cases/cases.ts'
 import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
@@ -88,8 +89,13 @@ import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { freeTaken } from './requests/requests.ts'
 import { requestsSentences } from './requests/sentences.ts'
+import { requestsApi } from './requests/api.ts'
+import { requestsLink, requestsPages } from './requests/pages.tsx'
+import { waitingForTeams } from './requests/panel.tsx'
 import { resultsApi } from './results/api.ts'
 import { fivesLine, resultsLink } from './results/company-line.tsx'
+import { requestsInBrief, tellRequests } from './requests/story.tsx'
+import { answersForMe, waitingForMyTeam, waitingInLists } from './requests/today.tsx'
 import { countHeard, countJudged } from './results/figures.ts'
 import { journeyPanel } from './results/journey-board.tsx'
 import { resultsPages } from './results/pages.tsx'
@@ -196,6 +202,11 @@ sentences.take(...requestsSentences)
 // thanks: praise reaches whom it is about
 heard.take(passOnPraise)
 caseConfirmed.take(passOnFive)
+storyTellers.take(tellRequests)
+briefLines.take(requestsInBrief)
+waitingLines.take(waitingInLists)
+casePanels.take(waitingForTeams)
+companyLinks.take(requestsLink)
 casePanels.take(thankPanel)
 interactionPanels.take(thanksBeside)
 leavingSteps.take(freeOnLeaving)
@@ -255,6 +266,7 @@ export const routes: readonly Route<Staff>[] = [
   emailApi,
 ].flat()
 
+  requestsApi,
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
 // Last of all the pages whose address begins with a company's own name: it would be any other word too.
@@ -276,6 +288,7 @@ export const leaves: readonly Leaf[] = [
   emailPages,
   reference,
   phonePages,
+  requestsPages,
   publicPages,
 ].flat()
 

@@ -40,6 +40,10 @@ export const casePanels = offer<(db: Db, who: Staff, one: Case) => Promise<Child
 /** What else a colleague must know who takes the case over: "€40 given by Ben". */
 export const briefLines = offer<(db: Db, who: Staff, one: Case) => Promise<string[]>>('cases.brief')
 
+/** What a waiting case waits for besides, in a few words for lists: "Waiting for Stores since 2 h". */
+export const waitingLines =
+  offer<(db: Db, who: Staff, cases: readonly Id[]) => Promise<ReadonlyMap<Id, string>>>('cases.waiting-lines')
+
 export const caseOpened = offer<Reaction<Db, Who, Case>>('cases.opened')
 export const caseRight = offer<Reaction<Db, Who, { one: Case; how: string }>>('cases.right')
 export const caseConfirmed = offer<Reaction<Db, Who, Confirmed>>('cases.confirmed')
@@ -67,3 +71,11 @@ export async function selectWaitingCase(db: Db, id: Id): Promise<Case | undefine
 /** The customer of a case as they are known today, merged ones included; undefined where nobody knows who it was. */
 export const customerOf = async (db: Db, one: Case) =>
   one.customer_id ? findCustomer(db, one.customer_id) : undefined
+
+/** The words of all of them, by case. */
+export async function whatTheyWaitFor(db: Db, who: Staff, cases: readonly Id[]): Promise<Map<Id, string[]>> {
+  const found = new Map<Id, string[]>()
+  for (const lines of waitingLines)
+    for (const [id, line] of await lines(db, who, cases)) found.set(id, [...(found.get(id) ?? []), line])
+  return found
+}

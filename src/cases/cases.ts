@@ -17,12 +17,14 @@ export {
   caseRight,
   customerOf,
   readCase,
+  waitingLines,
+  whatTheyWaitFor,
 } from './case.ts'
 export { type Confirming, confirm } from './confirm.ts'
 export { addToCase, FOLLOW, type Followed, followLink, readFollow, whatWeChanged } from './follow.ts'
 export { briefOf, handOver, releaseOnLeaving, take } from './hold.ts'
 export { correctBrief, type Opening, openCase, openWhereWrong } from './open.ts'
-export { keepPromise, momentsAhead, promise, promisesOf } from './promise.ts'
+export { keepPromise, momentOnTheWall, momentsAhead, promise, promiseAsAsked, promisesOf } from './promise.ts'
 export { notRightYet, putRight } from './put-right.ts'
 export { lastAnswer, note, ownPage, reply, stop } from './reply.ts'
 

@@ -6,7 +6,7 @@ import type { Id } from '../kit/ids.ts'
 import { firstName, type Staff, type Team, teams } from '../people/people.ts'
 import { page } from '../people/staff.tsx'
 import { Button, Deed, Due, Empty, Pager, PageTitle, Row, Rows, Section, Tabs } from '../ui/index.ts'
-import type { Case } from './case.ts'
+import { type Case, whatTheyWaitFor } from './case.ts'
 import { personsById } from './persons.ts'
 import { countWaiting, selectWaiting, type Whose } from './store.ts'
 
@@ -41,7 +41,11 @@ export const casesList: Leaf = page('/cases', async ({ db, who, query }) => {
             { label: 'All', href: '/cases?whose=all', current: view === 'all' },
           ]}
         />
-        {items.length === 0 ? <Nobody view={view} /> : <Waiting who={who} {...(await around(db, items))} />}
+        {items.length === 0 ? (
+          <Nobody view={view} />
+        ) : (
+          <Waiting who={who} {...(await around(db, who, items))} />
+        )}
         <Pager
           label="Cases"
           next={next ? `${here}&after=${encodeURIComponent(next)}` : undefined}
@@ -85,7 +89,7 @@ async function sentence(db: Db, whose: Whose, view: View): Promise<string> {
   return n === 0 ? 'Nobody waits.' : `${many} ${verb}, what is due first on top.`
 }
 
-async function around(db: Db, items: Case[]) {
+async function around(db: Db, who: Staff, items: Case[]) {
   const customers = await customersById(
     db,
     items.flatMap((one) => one.customer_id ?? []),
@@ -94,12 +98,17 @@ async function around(db: Db, items: Case[]) {
     db,
     items.map((one) => one.holder_id),
   )
-  return { items, customers, persons }
+  const waits = await whatTheyWaitFor(
+    db,
+    who,
+    items.map((one) => one.id),
+  )
+  return { items, customers, persons, waits }
 }
 
 type Around = Awaited<ReturnType<typeof around>>
 
-const Waiting = ({ who, items, customers, persons }: Around & { who: Staff }) => (
+const Waiting = ({ who, items, customers, persons, waits }: Around & { who: Staff }) => (
   <Rows label="Cases that wait">
     {items.map((one) => {
       const holder = one.holder_id ? persons.get(one.holder_id) : undefined
@@ -114,6 +123,9 @@ const Waiting = ({ who, items, customers, persons }: Around & { who: Staff }) =>
             <bdi>{nameOf(one.customer_id ? customers.get(one.customer_id) : null)}</bdi> · case {one.number}
             {holder && ` · with ${holder.id === who.id ? 'you' : firstName(holder.name)}`}
           </p>
+          {waits.get(one.id)?.map((line) => (
+            <p class="faint">{line}</p>
+          ))}
           {!holder && (
             <Deed
               action={`/cases/${one.id}/take`}

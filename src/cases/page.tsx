@@ -1,5 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { addressesOf, customer as customerById, factsOf, nameOf } from '../customers/customers.ts'
+import {
+  addressesOf,
+  customer as customerById,
+  factsOf,
+  nameOf,
+  shortNameOf,
+} from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
 import type { Ask, Leaf } from '../kit/doors.ts'
 import { formatWhen } from '../kit/moments.ts'
@@ -69,7 +75,7 @@ async function see(db: Db, who: Staff, one: Case): Promise<Sight> {
     who,
     one,
     customer,
-    name: customer?.name ? shortName(customer.name, customer.kind) : 'the customer',
+    name: shortNameOf(customer),
     holder: one.holder_id ? await findPerson(db, one.holder_id) : undefined,
     promises: await selectPromises(db, [one.id]),
     facts: customer ? await factsOf(db, customer.id) : [],
@@ -82,11 +88,6 @@ async function see(db: Db, who: Staff, one: Case): Promise<Sight> {
     colleagues: one.waiting ? await people(db) : [],
     brief: one.waiting ? await briefOf(db, who, one.id) : '',
   }
-}
-
-/** "Tom" for Tom Baker, "Mrs Ito" for Mrs Ito, the whole name of an organisation. */
-function shortName(name: string, kind: string): string {
-  return kind === 'organisation' || /^(mrs?|ms|dr|herr|frau|mme)\.?\s/i.test(name) ? name : firstName(name)
 }
 
 function Over({ sight: { who, one, customer, holder } }: { sight: Sight }) {

@@ -1,5 +1,6 @@
 import type { Id } from '../kit/ids.ts'
 import type { Money } from '../kit/money.ts'
+import { firstName } from '../people/people.ts'
 import type { AddressKind } from './addresses.ts'
 
 export type Customer = {
@@ -39,3 +40,14 @@ export const nameOf = (
   customer: Pick<Customer, 'name'> | undefined | null,
   fallback = 'A customer',
 ): string => customer?.name ?? fallback
+
+/** As one calls them here: "Tom" for Tom Baker, "Mrs Ito" for Mrs Ito, the whole name of an organisation. */
+export function shortNameOf(
+  customer: Pick<Customer, 'name' | 'kind'> | undefined | null,
+  fallback = 'the customer',
+): string {
+  const name = customer?.name
+  if (!name) return fallback
+  const whole = customer.kind === 'organisation' || /^(mrs?|ms|dr|herr|frau|mme)\.?\s/i.test(name)
+  return whole ? name : firstName(name)
+}

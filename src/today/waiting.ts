@@ -1,4 +1,4 @@
-import { type Case, howManyWait, promisesOf, waitingCases } from '../cases/cases.ts'
+import { type Case, howManyWait, promisesOf, waitingCases, whatTheyWaitFor } from '../cases/cases.ts'
 import { type Customer, customersById } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
@@ -10,6 +10,8 @@ export type Waiting = {
   /** The colleague who holds it; undefined where nobody does, or where it is oneself. */
   holder: string | undefined
   promised: string | undefined
+  /** "Waiting for Stores since 2 h". */
+  waits: readonly string[]
 }
 export type WhoWaits = { rows: Waiting[]; mine: number; free: number; all: number; since: Date | undefined }
 
@@ -46,7 +48,7 @@ export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWai
 }
 
 async function filled(db: Db, who: Staff, cases: readonly Case[]): Promise<Waiting[]> {
-  const [customers, promises, everybody] = await Promise.all([
+  const [customers, promises, everybody, waits] = await Promise.all([
     customersById(
       db,
       cases.flatMap((one) => one.customer_id ?? []),
@@ -56,12 +58,18 @@ async function filled(db: Db, who: Staff, cases: readonly Case[]): Promise<Waiti
       cases.map((one) => one.id),
     ),
     cases.some((one) => one.holder_id && one.holder_id !== who.id) ? people(db) : [],
+    whatTheyWaitFor(
+      db,
+      who,
+      cases.map((one) => one.id),
+    ),
   ])
   return cases.map((one) => ({
     one,
     customer: one.customer_id ? customers.get(one.customer_id) : undefined,
     holder: everybody.find((person) => person.id === one.holder_id && person.id !== who.id)?.name,
     promised: promises.find((each) => each.case_id === one.id && !each.end)?.what,
+    waits: waits.get(one.id) ?? [],
   }))
 }
 

@@ -1,5 +1,6 @@
 export type { Asset, Assets } from './assets.ts'
 export { assetResponse, loadAssets } from './assets.ts'
+export * from './chain.tsx'
 export * from './choices.tsx'
 export * from './deeds.tsx'
 export * from './disclosure.tsx'
