@@ -8,6 +8,7 @@ import { mailStands } from './channels/email/email.ts'
 import type { Config } from './config.ts'
 import { kindsSince } from './history/history.ts'
 import { apiDoor } from './kit/api.ts'
+import { planIs, planOf } from './kit/backup/plan.ts'
 import { clock } from './kit/clock.ts'
 import type { Database, Db } from './kit/db.ts'
 import type { House, Leaf, Refused } from './kit/doors.ts'
@@ -52,7 +53,7 @@ export const version: string = (
 
 // The hash is that of the style which Turbo puts in for its progress bar; every browser test would see it change.
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+  "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'"
 
 const MOST_UPLOAD = 30 * 1024 * 1024
 const tooLarge = () => problem(413, 'too-large', 'That is larger than 30 MB.')
@@ -79,6 +80,7 @@ export async function buildApp({
   const assets = await loadAssets()
   dressIn(assets)
   trust(config)
+  planIs(planOf(config))
   await mailStands(config, database)
   entranceIs({ base, setUpToken, sample, straight: straight ?? false })
   scopesAre([...new Set(routes.map((route) => route.endpoint.scope))].sort())
@@ -86,6 +88,12 @@ export async function buildApp({
   const hono = new Hono()
   const live = liveOn(database)
   hono.use(logRequests(log))
+  // After all that comes within: what may be framed by somebody says so in its policy, which this older header overrules.
+  hono.use(async (c, next) => {
+    await next()
+    if (/frame-ancestors (?!'none')/.test(c.res.headers.get('content-security-policy') ?? ''))
+      c.res.headers.delete('x-frame-options')
+  })
   hono.use(
     secureHeaders({
       referrerPolicy: 'same-origin',
@@ -96,7 +104,9 @@ export async function buildApp({
   )
   hono.use(async (c, next) => {
     await next()
-    if (!c.res.headers.has('content-security-policy')) c.res.headers.set('content-security-policy', CSP)
+    if (c.res.headers.has('content-security-policy')) return
+    const ancestors = c.get('ancestors') ?? "'none'"
+    c.res.headers.set('content-security-policy', `${CSP}; frame-ancestors ${ancestors}`)
   })
   // A path or a query with a character that no text has is an address of nothing: the database cannot even ask.
   hono.use(async (c, next) => (c.req.url.includes('%00') ? c.notFound() : next()))

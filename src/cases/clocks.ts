@@ -8,8 +8,8 @@ import { formatWhen } from '../kit/moments.ts'
 import { dropTimer, due, setTimer } from '../kit/timers.ts'
 import type { Who } from '../kit/who.ts'
 import { baseUrl } from '../people/entrance.ts'
-import { answerBy } from '../people/hours.ts'
-import { type Company, company, findPerson } from '../people/people.ts'
+import { answerBy, isOpen } from '../people/hours.ts'
+import { type Company, company, findPerson, type Person, people, worksAt } from '../people/people.ts'
 import { type Case, selectWaitingCase } from './case.ts'
 import { WARNS_BEFORE } from './rules.ts'
 import { updateWaiting } from './store.ts'
@@ -51,13 +51,12 @@ async function remind(db: Db, who: Who, id: Id, when: 'near' | 'due'): Promise<v
   const house = await company(db)
   const by = formatWhen(promised.due_at, who.at, 'en', house.zone)
   const name = await customerName(db, one)
-  if (when === 'near')
-    await mailHolder(
-      db,
-      one,
-      `Due at ${by}: ${promised.what}`,
-      `${name} was promised: ${promised.what}, by ${by}.`,
-    )
+  const ahead = [
+    `Due at ${by}: ${promised.what}`,
+    `${name} was promised: ${promised.what}, by ${by}.`,
+  ] as const
+  if (when === 'near' && !one.holder_id) await mailWhoIsThere(db, who.at, one, ...ahead)
+  else if (when === 'near') await mailHolder(db, one, ...ahead)
   else
     await mailHolder(
       db,
@@ -73,10 +72,26 @@ async function customerName(db: Db, one: Case): Promise<string> {
 }
 
 async function mailHolder(db: Db, one: Case, subject: string, sentence: string): Promise<void> {
-  const holder = one.holder_id && (await findPerson(db, one.holder_id))
-  if (!holder || holder.left_at || !holder.email) return
+  const holder = one.holder_id ? await findPerson(db, one.holder_id) : undefined
+  if (holder) await mailTo(db, holder, one, subject, sentence)
+}
+
+const MOST_TOLD = 10
+
+/** A promise that nobody has taken is everybody's who is there: better ten letters than a customer who waits in vain. */
+async function mailWhoIsThere(db: Db, at: Date, one: Case, subject: string, sentence: string): Promise<void> {
+  const house = await company(db)
+  const there = (await people(db, one.team_id ? { team: one.team_id } : {})).filter((each) =>
+    isOpen(worksAt(house, each), at),
+  )
+  for (const each of there.slice(0, MOST_TOLD))
+    await mailTo(db, each, one, subject, `${sentence} Nobody has taken it yet.`)
+}
+
+async function mailTo(db: Db, to: Person, one: Case, subject: string, sentence: string): Promise<void> {
+  if (to.left_at || !to.email) return
   await post(db, {
-    recipient: holder.email,
+    recipient: to.email,
     subject,
     text: `${sentence}\n\n${baseUrl()}/cases/${one.id}\n`,
     envelopeFrom: '',

@@ -41,24 +41,37 @@ export async function promise(db: Db, who: Staff, id: Id, what: Promising): Prom
     // A promise that is moved after its hour was not kept.
     await end(db, who, before, before.due_at <= who.at ? 'broken' : 'replaced')
   }
-  const promised: Promised = {
-    id: newId(who.at),
-    case_id: id,
-    what: said,
-    due_at: what.dueAt,
-    at: who.at,
-    by_id: who.id,
-    end: null,
-  }
-  await insertPromise(db, promised)
-  await setPromiseClock(db, promised, who.at)
-  await setNextDue(db, who, id)
+  const promised = await make(db, who, id, said, what.dueAt)
   await record(db, who, 'cases.promised', id, {
     promise: promised.id,
     due: what.dueAt.toISOString(),
     ...(what.instead ? { instead: what.instead } : {}),
     ...(took ? { took } : {}),
   })
+  return promised
+}
+
+/** What a customer chose out of what the house offers: promised at once, and kept by whoever takes the case. */
+export async function promiseAsAsked(
+  db: Db,
+  who: Who,
+  id: Id,
+  what: Omit<Promising, 'instead'>,
+): Promise<Promised> {
+  await lockCase(db, id)
+  mustWait(await readCase(db, id))
+  mustBeAhead(what.dueAt, who.at)
+  const promised = await make(db, who, id, mustSay(what.what, 'what', 'Say what is promised.'), what.dueAt)
+  await record(db, who, 'cases.promised', id, { promise: promised.id, due: what.dueAt.toISOString() })
+  return promised
+}
+
+async function make(db: Db, who: Who, id: Id, what: string, due_at: Date): Promise<Promised> {
+  const by_id = who.by === 'person' ? who.id : null
+  const promised: Promised = { id: newId(who.at), case_id: id, what, due_at, at: who.at, by_id, end: null }
+  await insertPromise(db, promised)
+  await setPromiseClock(db, promised, who.at)
+  await setNextDue(db, who, id)
   return promised
 }
 

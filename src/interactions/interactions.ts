@@ -11,7 +11,14 @@ import { cleanWords, mayBeHeard, noSuch } from './rules.ts'
 import { insertInteraction, selectByKey } from './store.ts'
 
 export { type Attachment, attachmentsOf, type Enclosure } from './attachments.ts'
-export { interaction, interactionsById, interactionsOf, latest, searchWords } from './read.ts'
+export {
+  interaction,
+  interactionByKey,
+  interactionsById,
+  interactionsOf,
+  latest,
+  searchWords,
+} from './read.ts'
 export { mayHaveHappened } from './rules.ts'
 export { inWords, Said } from './said.tsx'
 export { type Carrier, carriers, type Speech, speak, type Whither } from './speak.ts'

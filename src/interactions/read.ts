@@ -2,7 +2,14 @@ import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Interaction, Kind } from './interactions.ts'
-import { type Place, selectByIds, selectByWords, selectInteraction, selectInteractions } from './store.ts'
+import {
+  findByKey,
+  type Place,
+  selectByIds,
+  selectByWords,
+  selectInteraction,
+  selectInteractions,
+} from './store.ts'
 
 export async function interaction(db: Db, id: Id): Promise<Interaction> {
   const found = await selectInteraction(db, id)
@@ -20,6 +27,13 @@ export const interactionsOf = (
   customers: readonly Id[],
   { most, before }: { most: number; before?: Place | undefined },
 ): Promise<Interaction[]> => selectInteractions(db, { customers, most, before })
+
+/** What was heard under this key by one of these channels, if it was. */
+export const interactionByKey = (
+  db: Db,
+  channels: readonly string[],
+  key: string,
+): Promise<Interaction | undefined> => findByKey(db, channels, key)
 
 export type Latest = {
   touchpoint?: Id | undefined

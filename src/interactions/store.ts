@@ -112,6 +112,18 @@ export async function selectByKey(db: Db, channel: string, key: string): Promise
   return read(row)
 }
 
+export async function findByKey(
+  db: Db,
+  channels: readonly string[],
+  key: string,
+): Promise<Interaction | undefined> {
+  const row = await interactions(db)
+    .where('i.channel', '=', sql<string>`any(${[...channels]}::text[])`)
+    .where('i.key', '=', key)
+    .executeTakeFirst()
+  return row && read(row)
+}
+
 export async function selectByIds(db: Db, ids: readonly Id[]): Promise<Interaction[]> {
   if (ids.length === 0) return []
   const rows = await interactions(db)

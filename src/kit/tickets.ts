@@ -70,6 +70,22 @@ export async function readTicket(db: Db, id: Id, kind: string, at: Date): Promis
   return row && { id: row.id, kind: row.kind, about: row.about_id, endsAt: row.ends_at, many: row.many }
 }
 
+/** The same by its token, for a form inside of one company's pages; undefined for a token of another company. */
+export async function readTicketBy(
+  db: Db,
+  token: string,
+  kind: string,
+  at: Date,
+): Promise<Ticket | undefined> {
+  const row = await db
+    .selectFrom('kit_ticket')
+    .select('id')
+    .where('company_id', '=', companyOf(db))
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  return row && readTicket(db, row.id, kind, at)
+}
+
 /** Uses it up; false if somebody was quicker. */
 export async function useTicket(db: Db, id: Id, at: Date): Promise<boolean> {
   const used = await db
@@ -93,3 +109,13 @@ export async function endTickets(db: Db, kind: string, about: Id, but: Id | null
   if (but) query = query.where('id', '<>', but)
   await query.execute()
 }
+
+/** Sweeps away those of a kind about something that have ended: their links are dead already. */
+export const dropEndedTickets = (db: Db, kind: string, about: Id, at: Date) =>
+  db
+    .deleteFrom('kit_ticket')
+    .where('company_id', '=', companyOf(db))
+    .where('kind', '=', kind)
+    .where('about_id', '=', about)
+    .where('ends_at', '<=', at)
+    .execute()

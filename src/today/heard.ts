@@ -1,7 +1,7 @@
 import { caseOfInteraction, readCase, take } from '../cases/cases.ts'
 import { type Meeting, meet } from '../customers/customers.ts'
-import { hear, type Kind } from '../interactions/interactions.ts'
-import type { Db } from '../kit/db.ts'
+import { hear, type Interaction, interactionByKey, type Kind } from '../interactions/interactions.ts'
+import { atomically, type Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import type { Staff } from '../people/people.ts'
 
@@ -20,10 +20,24 @@ export type JustHeard = {
   /** On what went wrong: what would put it right, and whether I take care of it. */
   wants?: string | undefined
   hold?: boolean | undefined
+  /** Made where it was written down: the same one, sent again and again, is heard once. */
+  key?: string | undefined
 }
 
-/** Writes down what somebody of the house has just heard, or kindly did; says where to look next. */
+/**
+ * Writes down what somebody of the house has just heard, or kindly did; says where to look next. A note that comes
+ * twice (from two tabs, or because its answer was lost) stands in one line, so that not even a stranger is met twice.
+ */
 export async function justHeard(db: Db, who: Staff, what: JustHeard): Promise<string> {
+  if (!what.key) return keep(db, who, what, null)
+  const key = `${who.id} ${what.key}`
+  return atomically(db, `today heard ${key}`, async () => {
+    const known = await interactionByKey(db, HEARD_CHANNELS, key)
+    return known ? whereNext(db, known) : keep(db, who, what, key)
+  })
+}
+
+async function keep(db: Db, who: Staff, what: JustHeard, key: string | null): Promise<string> {
   const customer =
     typeof what.customer === 'object' && what.customer
       ? (await meet(db, who, what.customer)).id
@@ -35,6 +49,7 @@ export async function justHeard(db: Db, who: Staff, what: JustHeard): Promise<st
     customer,
     touchpoint: what.touchpoint,
     text: what.text,
+    key,
     // Where nobody says at which place it was, it was in one's own team. A kindness is ours, and has a name.
     ...(what.touchpoint ? {} : { team: who.team }),
     ...(kind ? { direction: 'out', person: who.id } : {}),
@@ -44,10 +59,12 @@ export async function justHeard(db: Db, who: Staff, what: JustHeard): Promise<st
     },
   })
   const opened = await caseOfInteraction(db, said.id)
-  if (opened) {
-    const one = await readCase(db, opened)
-    if (what.hold && one.holder_id === null) await take(db, who, opened)
-    return `/cases/${opened}`
-  }
-  return customer ? `/customers/${customer}` : `/interactions/${said.id}`
+  if (opened && what.hold && (await readCase(db, opened)).holder_id === null) await take(db, who, opened)
+  return whereNext(db, said)
+}
+
+async function whereNext(db: Db, said: Interaction): Promise<string> {
+  const opened = await caseOfInteraction(db, said.id)
+  if (opened) return `/cases/${opened}`
+  return said.customer_id ? `/customers/${said.customer_id}` : `/interactions/${said.id}`
 }

@@ -12,6 +12,8 @@ export const KINDS = [
   'interaction',
   'key',
   'kind',
+  'loss',
+  'lossReason',
   'mail',
   'person',
   'promise',
@@ -39,6 +41,7 @@ const BY_NAME: Record<string, Kind> = {
   company: 'company',
   customer: 'customer',
   fact: 'fact',
+  happened_last: 'interaction',
   instead: 'promise',
   interaction: 'interaction',
   into: 'customer',
@@ -56,6 +59,7 @@ const BY_NAME: Record<string, Kind> = {
   promise: 'promise',
   purchase: 'purchase',
   purchase_owed: 'purchase',
+  read_as: 'lossReason',
   stage: 'stage',
   standIn: 'person',
   stand_in: 'person',
@@ -76,6 +80,8 @@ const BY_PLACE: Record<string, Kind> = {
   interactions: 'interaction',
   keys: 'key',
   kinds: 'kind',
+  losses: 'loss',
+  'loss-reasons': 'lossReason',
   mail: 'interaction',
   people: 'person',
   promises: 'promise',
@@ -126,7 +132,9 @@ const PLAIN = new Set(
    customer_days days did done email fact file founder happened how ideal kept key lang language last lines link
    merged minutes name names new nobody organisation own owed password per_week period phone pictures q recount right said
    scale scopes seen sender sent share since text thanked title todo token tried turn until wants what whose word
-   words written zone about from hold score country minor`.split(/\s+/),
+   words written zone lost_on size over why could_have_kept back_on about from hold score country minor`.split(
+    /\s+/,
+  ),
 )
 /** Names that mean something else at this one place. */
 const HERE: Record<string, string[]> = {
@@ -150,4 +158,6 @@ export const LOOSE: Record<string, string> = {
   '/:company/tell-us/:code': 'read by readVisit, which knows no ids',
   '/:company/thank/:code': 'read by readVisit, which knows no ids',
   '/:company/already': 'an address alone',
+  '/:company/call': 'read by readVisit, which knows no ids',
+  '/:company/call/:code': 'read by readVisit, which knows no ids',
 }

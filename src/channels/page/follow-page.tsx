@@ -4,6 +4,7 @@ import { formatWhen } from '../../kit/moments.ts'
 import { baseUrl } from '../../people/pages-door.tsx'
 import { Button, Card, Field, Form, PageTitle, Section, type Step, Steps, Voice } from '../../ui/index.ts'
 import type { Following } from './following.ts'
+import { ReviewLine } from './review.tsx'
 import { RightQuestion } from './right-page.tsx'
 import { LanguageLinks, type Shown } from './shown.tsx'
 import { Speak } from './speak.tsx'
@@ -19,6 +20,8 @@ export type Moment = {
   sent: string | undefined
   added: boolean
   confirmed: boolean
+  /** Where anybody may say publicly what they think. */
+  review: string | null
 }
 
 /** The private page: where it is, what was said, what one may add, and whether it was put right. */
@@ -47,6 +50,7 @@ export function followPage(who: Follower, it: Following, moment: Moment): Shown 
         {it.followed?.confirmed && <p>{t('confirm.yours', { n: it.followed.confirmed.score })}</p>}
         <Said who={who} it={it} t={t} />
         <Add who={who} it={it} moment={moment} t={t} />
+        <ReviewLine link={moment.review} t={t} />
         <Speak who={who} />
       </>
     ),
@@ -60,6 +64,7 @@ function lead(who: Follower, it: Following, { sent }: Moment, t: T): string | un
     ? t(it.followed ? 'sent.holder' : 'sent.person', { name: it.with })
     : t('start.readers', { company: who.house.name })
   const promise = it.followed?.promise
+  if (it.call && promise) return t('call.promised', { when: whenOf(who, promise.dueAt) })
   const when = promise && !promise.what ? whenOf(who, promise.dueAt) : undefined
   return when ? `${has} ${t('sent.answerBy', { when })}` : has
 }
@@ -132,6 +137,7 @@ function stepsOf(who: Follower, it: Following, t: T): Step[] {
   function promised({ house }: Follower, { with: name }: Following, t: T): string | undefined {
     if (!promise) return undefined
     const when = whenOf(who, promise.dueAt)
+    if (it.call) return t('call.follow', { name: name ?? house.name, when })
     if (!promise.what) return t('sent.answerBy', { when })
     return `${t('follow.promise', { name: name ?? house.name, what: promise.what })} · ${t('follow.by', { when })}`
   }

@@ -3,6 +3,7 @@ import { type Interaction, interactionsById } from '../../interactions/interacti
 import type { Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
 import { touchpoint } from '../../touchpoints/touchpoints.ts'
+import { callOn } from '../phone/call.ts'
 import { selectAdded } from './store.ts'
 import type { Follower } from './visitor.tsx'
 import { eitherOf, namesAt } from './who-answers.ts'
@@ -17,6 +18,8 @@ export type Following = {
   /** With whom it is, by first name. */
   with: string | null
   said: { at: Date; by: string | null; text: string }[]
+  /** What was promised is a call. */
+  call: boolean
 }
 
 /** A link is about a case, or about something said that may have become one since. */
@@ -26,7 +29,9 @@ export async function following(db: Db, who: Follower): Promise<Following> {
   const one = heard ? await caseOfInteraction(db, about) : about
   if (one) {
     const followed = await readFollow(db, { about: one })
-    return { followed, heard: undefined, heardAt: followed.heardAt, with: followed.with, said: followed.said }
+    const { heardAt, said } = followed
+    const call = (await callOn(db, followed.one.id)) !== undefined
+    return { followed, heard: undefined, heardAt, with: followed.with, said, call }
   }
   const said = heard as Interaction
   const added = await addedTo(db, said.id)
@@ -36,6 +41,7 @@ export async function following(db: Db, who: Follower): Promise<Following> {
     heardAt: said.at,
     with: await readerOf(db, who, said),
     said: [said, ...added].map(({ at, text }) => ({ at, by: null, text })),
+    call: false,
   }
 }
 

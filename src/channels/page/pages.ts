@@ -1,6 +1,8 @@
 import { type Leaf, page } from '../../kit/doors.ts'
 import { alreadyPages } from './already.tsx'
+import { callPages } from './call.tsx'
 import { followPages } from './follow.tsx'
+import { notHere } from './nothing.tsx'
 import { tellUsPages } from './tell-us.tsx'
 import { thankPages } from './thank.tsx'
 import { visitor } from './visitor.tsx'
@@ -13,11 +15,21 @@ const shortLinks: Leaf[] = [
   ),
 ]
 
+const strayed = page(visitor, '/:company/*', ({ who }) => notHere(who))
+/** What of a company is nowhere is said by the company; what is no company's is nobody's. */
+const elsewhere: Leaf = {
+  ...strayed,
+  handle: async (c, house) =>
+    (await visitor.find(c, house.database)) ? strayed.handle(c, house) : c.notFound(),
+}
+
 /** Everything that a customer sees. They begin with the company's own name, so they come after all others. */
 export const publicPages: Leaf[] = [
   ...followPages,
   ...tellUsPages,
   ...thankPages,
   ...alreadyPages,
+  ...callPages,
   ...shortLinks,
+  elsewhere,
 ]

@@ -27,7 +27,9 @@ export async function sending<R>(
     if (!(error instanceof Refusal)) throw error
     const ours = error.code.startsWith('page.') ? error.sentence : t('error.unavailable')
     const sentence = files.length > 0 ? `${ours} ${t('error.filesAgain')}` : ours
-    throw new Refusal(error.kind, 'page.refused', sentence)
+    throw new Refusal(error.kind, 'page.refused', sentence, {
+      field: ours === error.sentence ? error.field : undefined,
+    })
   }
 }
 

@@ -10,7 +10,12 @@ const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '')
 export function Speak({ who }: { who: Visitor }) {
   const { house, language } = who
   const t = talk(language)
-  if (!house.phone) return null
+  if (!house.phone)
+    return (
+      <p>
+        <CallLink who={who} />
+      </p>
+    )
   return (
     <Card title={t('speak.title')} id="speak">
       <p>
@@ -22,6 +27,9 @@ export function Speak({ who }: { who: Visitor }) {
         {thereNow(who)} {t('speak.noMenu')}
       </p>
       <p class="faint">{hoursSentence(house.hours, language)}</p>
+      <p>
+        <CallLink who={who} />
+      </p>
     </Card>
   )
 }
@@ -33,10 +41,14 @@ function thereNow({ house, language, at }: Visitor): string {
   return opening ? t('speak.opens', { when: formatWhen(opening, at, language, house.zone) }) : ''
 }
 
+const CallLink = ({ who: { house, language } }: { who: Visitor }) => (
+  <a href={`/${house.slug}/call?lang=${language}`}>{talk(language)('call.link')}</a>
+)
+
 /** The number in one line, for the foot of a page that asks one thing. */
-export function SpeakLine({ who }: { who: Visitor }) {
+export function SpeakLine({ who, call = true }: { who: Visitor; call?: boolean }) {
   const { house, language } = who
-  if (!house.phone) return null
+  if (!house.phone) return call ? <p>{<CallLink who={who} />}</p> : null
   return (
     <p>
       {talk(language)('speak.title')}{' '}
@@ -44,7 +56,8 @@ export function SpeakLine({ who }: { who: Visitor }) {
         {house.phone}
       </a>
       {' · '}
-      {hoursSentence(house.hours, language)}
+      {hoursSentence(house.hours, language)}. {talk(language)('speak.noMenu')}{' '}
+      {call && <CallLink who={who} />}
     </p>
   )
 }

@@ -63,6 +63,21 @@ export const de: Record<Word, string> = {
   'speak.openNow': 'Wir sind gerade da.',
   'speak.opens': 'Wir sind wieder da: {when}.',
 
+  'call.link': 'Oder wir rufen Sie an',
+  'call.title': 'Wir rufen Sie an',
+  'call.lead': 'Wählen Sie eine Zeit. Dann ruft Sie ein Mensch an, der schon weiß, worum es geht.',
+  'call.number': 'Ihre Telefonnummer',
+  'call.when': 'Wann dürfen wir anrufen?',
+  'call.words': 'Worum geht es?',
+  'call.button': 'Bitte rufen Sie mich dann an',
+  'call.none': 'In den nächsten Tagen ist keine Zeit frei. Bitte schreiben Sie uns.',
+  'call.promised': 'Wir rufen Sie an: {when}.',
+  'call.follow': '{name} ruft Sie an: {when}',
+  'call.taken': 'Diese Zeit ist nicht mehr frei. Bitte wählen Sie eine andere.',
+  'call.tooMany':
+    'Für heute können wir keinen weiteren Anruf zusagen. Bitte rufen Sie uns an oder schreiben Sie uns.',
+  'call.dear': 'Diese Nummer können wir nicht anrufen. Bitte nennen Sie uns eine andere.',
+
   'sent.title': 'Danke. Es ist bei uns.',
   'sent.holder': '{name} hat Ihre Worte und kümmert sich darum.',
   'sent.person': '{name} wird Ihre Worte lesen.',
@@ -113,6 +128,8 @@ export const de: Record<Word, string> = {
   'thank.label': 'Was möchten Sie {name} sagen?',
   'thank.from': 'Von',
   'thank.sent': 'Danke. {name} hat Ihre Worte.',
+  'review.everybody': 'Wenn Sie mögen, sagen Sie es auch anderen. Das lesen alle, die uns schreiben.',
+  'review.link': 'Öffentlich bewerten',
 
   'error.title': 'Bitte schauen Sie hier noch einmal',
   'error.kept': 'Was Sie geschrieben haben, ist noch da.',

@@ -63,6 +63,21 @@ export const fr: Record<Word, string> = {
   'speak.openNow': 'Nous sommes là en ce moment.',
   'speak.opens': 'Nous serons de nouveau là : {when}.',
 
+  'call.link': 'Ou nous vous appelons',
+  'call.title': 'Nous vous appelons',
+  'call.lead': 'Choisissez une heure. Une personne vous appellera, et saura déjà de quoi il s’agit.',
+  'call.number': 'Votre numéro de téléphone',
+  'call.when': 'Quand pouvons-nous appeler ?',
+  'call.words': 'De quoi s’agit-il ?',
+  'call.button': 'Appelez-moi à cette heure-là',
+  'call.none': 'Aucune heure n’est libre ces prochains jours. Merci de nous écrire.',
+  'call.promised': 'Nous vous appelons : {when}.',
+  'call.follow': '{name} vous appelle : {when}',
+  'call.taken': 'Cette heure n’est plus libre. Merci d’en choisir une autre.',
+  'call.tooMany':
+    'Nous ne pouvons plus promettre d’appel aujourd’hui. Merci de nous appeler ou de nous écrire.',
+  'call.dear': 'Nous ne pouvons pas appeler ce numéro. Merci d’en donner un autre.',
+
   'sent.title': 'Merci. Votre message est arrivé.',
   'sent.holder': '{name} a votre message et s’en occupe.',
   'sent.person': '{name} lira vos mots.',
@@ -113,6 +128,9 @@ export const fr: Record<Word, string> = {
   'thank.label': 'Que souhaitez-vous dire à {name} ?',
   'thank.from': 'De la part de',
   'thank.sent': 'Merci. {name} a vos mots.',
+  'review.everybody':
+    'Si vous le souhaitez, dites-le aussi aux autres. Tous ceux qui nous écrivent lisent ceci.',
+  'review.link': 'Écrire un avis public',
 
   'error.title': 'Merci de revoir ceci',
   'error.kept': 'Ce que vous avez écrit est toujours là.',
