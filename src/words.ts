@@ -87,15 +87,15 @@ import { passOnAsks } from './remedies/leaving.ts'
 import { kindsLink, remediesPages, todosLink } from './remedies/pages.tsx'
 import { putItRight } from './remedies/panel.tsx'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
-import { freeTaken } from './requests/requests.ts'
-import { requestsSentences } from './requests/sentences.ts'
 import { requestsApi } from './requests/api.ts'
 import { requestsLink, requestsPages } from './requests/pages.tsx'
 import { waitingForTeams } from './requests/panel.tsx'
-import { resultsApi } from './results/api.ts'
-import { fivesLine, resultsLink } from './results/company-line.tsx'
+import { freeTaken } from './requests/requests.ts'
+import { requestsSentences } from './requests/sentences.ts'
 import { requestsInBrief, tellRequests } from './requests/story.tsx'
 import { answersForMe, waitingForMyTeam, waitingInLists } from './requests/today.tsx'
+import { resultsApi } from './results/api.ts'
+import { fivesLine, resultsLink } from './results/company-line.tsx'
 import { countHeard, countJudged } from './results/figures.ts'
 import { journeyPanel } from './results/journey-board.tsx'
 import { resultsPages } from './results/pages.tsx'
@@ -197,16 +197,16 @@ sentences.take(...policiesSentences)
 
 // requests: what one team owes another for a customer
 leavingSteps.take(freeTaken)
-sentences.take(...requestsSentences)
-
-// thanks: praise reaches whom it is about
-heard.take(passOnPraise)
-caseConfirmed.take(passOnFive)
 storyTellers.take(tellRequests)
 briefLines.take(requestsInBrief)
 waitingLines.take(waitingInLists)
 casePanels.take(waitingForTeams)
 companyLinks.take(requestsLink)
+sentences.take(...requestsSentences)
+
+// thanks: praise reaches whom it is about
+heard.take(passOnPraise)
+caseConfirmed.take(passOnFive)
 casePanels.take(thankPanel)
 interactionPanels.take(thanksBeside)
 leavingSteps.take(freeOnLeaving)
@@ -259,6 +259,7 @@ export const routes: readonly Route<Staff>[] = [
   casesApi,
   limitsApi,
   remediesApi,
+  requestsApi,
   thanksApi,
   churnApi,
   resultsApi,
@@ -266,7 +267,6 @@ export const routes: readonly Route<Staff>[] = [
   emailApi,
 ].flat()
 
-  requestsApi,
 const reference = referenceLeaf(routes.map((route) => route.endpoint))
 
 // Last of all the pages whose address begins with a company's own name: it would be any other word too.
@@ -281,6 +281,7 @@ export const leaves: readonly Leaf[] = [
   casesPages,
   limitsPages,
   remediesPages,
+  requestsPages,
   thanksPages,
   resultsPages,
   todayPages,
@@ -288,7 +289,6 @@ export const leaves: readonly Leaf[] = [
   emailPages,
   reference,
   phonePages,
-  requestsPages,
   publicPages,
 ].flat()
 
