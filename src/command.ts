@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { backup, checkBackup, restore } from './backup-commands.ts'
 import { bring, importErrors, importRun, takeIn } from './channels/import/import.ts'
 import { WHATS, type What } from './channels/import/plan.ts'
 import { runImport } from './channels/import/run.ts'
@@ -20,6 +21,12 @@ const HELP = `makegood start [--sample]
 makegood import <customers|purchases|interactions> <file> --company <short name>
         [--column <field>=<number>]… [--currency EUR] [--scale 1-5] [--dates day|month] [--dry]
     brings a table; columns that are not named are guessed; the same file twice takes no row twice
+makegood backup <file> [--passphrase-file <file>]
+    writes everything into one file, also while the product runs; with a passphrase it is encrypted
+makegood restore <file> [--passphrase-file <file>]
+    brings it into an empty data folder or database, and compares every table with the file
+makegood check backup <file> [--passphrase-file <file>]
+    reads a backup to its end and says whether it is whole; touches nothing
 makegood check figures
     recounts every figure from what was heard and says where a counter differs
 makegood help
@@ -34,6 +41,9 @@ export async function command(words: readonly string[]): Promise<void> {
     if (name === 'start') await run(rest.includes('--sample'))
     else if (name === 'import') await importTable(rest)
     else if (name === 'check' && rest[0] === 'figures') await check()
+    else if (name === 'check' && rest[0] === 'backup') await checkBackup(rest.slice(1), readConfig())
+    else if (name === 'backup') await backup(rest, readConfig())
+    else if (name === 'restore') await restore(rest, readConfig())
     else {
       say(HELP)
       process.exitCode = name === 'help' ? 0 : 1

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { networksOf } from './kit/peer.ts'
 
 type Setting = { name: string; says: string; shape: z.ZodType; default: unknown; secret?: true }
 
@@ -68,14 +69,60 @@ export const SETTINGS = {
   },
   trustedProxies: {
     name: 'MAKEGOOD_PROXIES',
-    says: 'Addresses of reverse proxies, by commas, whose X-Forwarded-For is believed.',
-    shape: z.string().transform((list) =>
-      list
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    ),
+    says: 'Addresses or networks (10.0.0.0/8) of reverse proxies, by commas, whose X-Forwarded-For is believed.',
+    shape: z
+      .string()
+      .transform((list) =>
+        list
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      )
+      .superRefine((list, context) => {
+        try {
+          networksOf(list)
+        } catch (error) {
+          context.addIssue((error as Error).message)
+        }
+      }),
     default: [] as string[],
+  },
+  backupAt: {
+    name: 'MAKEGOOD_BACKUP_AT',
+    says: 'When a backup of everything is written each day, by the clock of this machine, or off.',
+    shape: z.union([z.literal('off'), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)]),
+    default: '02:10',
+  },
+  backupFolder: {
+    name: 'MAKEGOOD_BACKUP_FOLDER',
+    says: 'Where it is written; by default `backups` in MAKEGOOD_DATA. Better on another disk.',
+    shape: text,
+    default: undefined,
+  },
+  backupDays: {
+    name: 'MAKEGOOD_BACKUP_DAYS',
+    says: 'Of how many days the newest backup is kept.',
+    shape: z.coerce.number().int().min(1).max(3650),
+    default: 7,
+  },
+  backupWeeks: {
+    name: 'MAKEGOOD_BACKUP_WEEKS',
+    says: 'And of how many weeks.',
+    shape: z.coerce.number().int().min(0).max(520),
+    default: 4,
+  },
+  backupRehearsal: {
+    name: 'MAKEGOOD_BACKUP_REHEARSAL',
+    says: 'Whether each is restored into a scratch database and compared. It needs as much room again, for minutes.',
+    shape: yesNo,
+    default: true,
+  },
+  backupPassphrase: {
+    name: 'MAKEGOOD_BACKUP_PASSPHRASE',
+    says: 'Encrypts backups by it, as age does. Without it nobody restores them: keep it elsewhere, too.',
+    shape: z.string().min(12, 'has fewer than twelve characters'),
+    default: undefined,
+    secret: true,
   },
   smtpUrl: {
     name: 'SMTP_URL',

@@ -44,9 +44,7 @@ export async function migrate(
   try {
     await client.query('select pg_advisory_lock(4400, 1)')
     await makeRoles(client, password)
-    await client.query(
-      'create table if not exists kit_migration (name text primary key, hash text not null, at timestamptz not null)',
-    )
+    await client.query(LEDGER)
     const { rows } = await client.query<{ name: string; hash: string }>(
       'select name, hash from kit_migration',
     )
@@ -57,6 +55,20 @@ export async function migrate(
   } finally {
     await client.end()
   }
+}
+
+/** Where it is written down which migrations ran. */
+export const LEDGER =
+  'create table if not exists kit_migration (name text primary key, hash text not null, at timestamptz not null)'
+
+/** What must stand before the first migration: the two roles, and the tables in which jobs wait. */
+export async function makeReady(
+  client: pg.Client,
+  owner: pg.ClientConfig,
+  password: string | null,
+): Promise<void> {
+  await makeRoles(client, password)
+  await installWorker(owner)
 }
 
 async function installWorker(owner: pg.ClientConfig): Promise<void> {

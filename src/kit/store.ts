@@ -27,18 +27,13 @@ export async function openStore(
   settings: StoreSettings,
   as: 'program' | 'command' = 'program',
 ): Promise<Store> {
-  const folder = resolve(root, settings.data)
-  const server = settings.databaseUrl ? undefined : await ownServer(folder, as)
+  const place = await openPlace(settings, as)
   try {
-    const owner = server
-      ? server.owner
-      : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl }
-    const secret = server ? server.owner.password : sharedSecret(settings.databaseUrl ?? '', folder)
-    const password = settings.databaseAppUrl ? null : appPassword(secret)
+    const { owner, password } = place
     await migrate(owner, migrationsFolder, password)
     const app = settings.databaseAppUrl
       ? { connectionString: settings.databaseAppUrl }
-      : asApp(server ?? settings.databaseUrl ?? '', password ?? '')
+      : asApp(settings.databaseUrl ?? owner, password ?? '')
     const database = openDatabase(app, {
       size: settings.databasePool,
       prepare: settings.databasePrepare,
@@ -48,15 +43,38 @@ export async function openStore(
     return {
       database,
       owner,
-      notices: server?.notices ?? [],
+      notices: place.notices,
       async close() {
         await database.close()
-        await server?.stop?.()
+        await place.close()
       },
     }
   } catch (error) {
-    await server?.stop?.()
+    await place.close()
     throw error
+  }
+}
+
+/** Where the database is, as its owner reaches it. `password` is the one of the program's role, where we set it. */
+export type Place = {
+  owner: pg.PoolConfig
+  password: string | null
+  notices: string[]
+  close(): Promise<void>
+}
+
+/** The server alone, as it is: nothing in it is changed, nor brought up to date. */
+export async function openPlace(settings: StoreSettings, as: 'program' | 'command'): Promise<Place> {
+  const folder = resolve(root, settings.data)
+  const server = settings.databaseUrl ? undefined : await ownServer(folder, as)
+  const secret = server ? server.owner.password : sharedSecret(settings.databaseUrl ?? '', folder)
+  return {
+    owner: server
+      ? server.owner
+      : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl },
+    password: settings.databaseAppUrl ? null : appPassword(secret),
+    notices: server?.notices ?? [],
+    close: async () => server?.stop?.(),
   }
 }
 
@@ -68,8 +86,8 @@ async function ownServer(folder: string, as: 'program' | 'command'): Promise<Own
   return running ? { owner: running, notices: [] } : startPostgres({ folder, instance: 'only' })
 }
 
-function asApp(where: Own | string, password: string): pg.PoolConfig {
-  if (typeof where !== 'string') return { ...where.owner, user: 'makegood_app', password }
+function asApp(where: pg.PoolConfig | string, password: string): pg.PoolConfig {
+  if (typeof where !== 'string') return { ...where, user: 'makegood_app', password }
   const url = new URL(where)
   url.username = 'makegood_app'
   url.password = password
