@@ -6,6 +6,8 @@ import { ground } from '../ground.ts'
 const OUTSIDE: Record<string, string> = {
   kit_migration: 'which migrations ran; the program’s role cannot see it',
   kit_secret: 'the keys that sign links, one set for the whole server',
+  kit_backup: 'which backups were written: they hold the whole server',
+  kit_rehearsal: 'which of them came back whole',
   kit_attempt: 'tries to sign in, by a hash: made before the company is known',
   people_identity: 'a human’s address and secret belong to no company; reached by functions only',
   people_membership: 'which person of which company a human is; reached by functions only',
