@@ -26,7 +26,7 @@ import { doorLeaves, entranceIs } from './people/pages-door.tsx'
 import type { Staff } from './people/people.ts'
 import { staff, trust } from './people/staff.tsx'
 import { assetResponse, loadAssets } from './ui/index.ts'
-import { leaves, rounds, routes } from './words.ts'
+import { dailyRounds, leaves, rounds, routes } from './words.ts'
 
 export type App = {
   hono: Hono
@@ -34,6 +34,8 @@ export type App = {
   routes: readonly Route<Staff>[]
   leaves: readonly Leaf[]
   rounds: readonly Round[]
+  /** Begun where the program stays, and not by tests. */
+  daily: readonly Round[]
 }
 
 export type Surroundings = {
@@ -172,7 +174,14 @@ export async function buildApp({
       ? problem(500, 'internal', sentence, { instance: id })
       : c.html(plain(`${sentence} (${id})`), 500)
   })
-  return { hono, live, routes, leaves: [...doorLeaves, ...leaves], rounds: rounds(database) }
+  return {
+    hono,
+    live,
+    routes,
+    leaves: [...doorLeaves, ...leaves],
+    rounds: rounds(database),
+    daily: dailyRounds(database),
+  }
 }
 
 /** The page that a refused form came from, shown again inside of this process. */

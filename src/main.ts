@@ -1,14 +1,18 @@
+import type { Server } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { serve } from '@hono/node-server'
-import { buildApp } from './app.ts'
+import { buildApp, version } from './app.ts'
 import { closeMailThreads, openMailDoors } from './channels/email/email.ts'
 import { type Config, readConfig } from './config.ts'
+import { keepBackups } from './kit/backup/daily.ts'
+import { planOf } from './kit/backup/plan.ts'
+import { withGrace } from './kit/grace.ts'
 import { randomToken } from './kit/ids.ts'
 import { workJobs } from './kit/jobs.ts'
 import { logTo, logTrouble } from './kit/log.ts'
 import { mailsGoOutBy } from './kit/mail.ts'
 import { goRounds } from './kit/rounds.ts'
-import { openStore } from './kit/store.ts'
+import { migrationsFolder, openStore } from './kit/store.ts'
 import { watchTimers } from './kit/timers.ts'
 import { sampleOn } from './sample.ts'
 
@@ -26,6 +30,10 @@ export async function start(
   if (!local && !config.url)
     throw new Error(
       `MAKEGOOD_HOST=${config.host} is open to others: say in MAKEGOOD_URL at which address they reach it.`,
+    )
+  if (config.smtpUrl && !config.url)
+    throw new Error(
+      'SMTP_URL is set, so letters really leave: say in MAKEGOOD_URL with which address the links in them begin.',
     )
   if (!local && options.sample)
     throw new Error('The sample company is only shown on this machine: leave MAKEGOOD_HOST as it is.')
@@ -48,12 +56,14 @@ export async function start(
     sample,
     straight: options.sample,
   })
+  const grace = withGrace(app.hono.fetch)
   const server = serve({
-    fetch: app.hono.fetch,
+    fetch: grace.fetch,
     hostname: config.host,
     port,
     autoCleanupIncoming: false,
-  })
+  }) as Server
+  grace.watch(server)
   await new Promise<void>((ready, fail) => server.once('listening', ready).once('error', fail)).catch(
     async (error: NodeJS.ErrnoException) => {
       await store.close()
@@ -64,7 +74,19 @@ export async function start(
   )
   const jobs = await workJobs(store.owner, store.database, trouble)
   const timers = watchTimers(store.database, trouble)
-  const rounds = goRounds(app.rounds, trouble)
+  const rounds = goRounds([...app.rounds, ...app.daily], trouble)
+  for (const round of app.daily) await round.run().catch(trouble)
+  const plan = planOf(config)
+  const backups = plan.at
+    ? keepBackups({
+        ...plan,
+        at: plan.at,
+        owner: store.owner,
+        version,
+        migrations: migrationsFolder,
+        trouble,
+      })
+    : undefined
   const mailDoors = await openMailDoors(config, store.database, trouble)
   if (options.sample)
     for (const link of (await sample?.links(base)) ?? []) say(`  ${link.name.padEnd(12)} ${link.href}`)
@@ -73,12 +95,11 @@ export async function start(
   return {
     base,
     async stop() {
-      const closed = new Promise((done) => server.close(done))
+      const ended = grace.end(server)
       await mailDoors.close()
-      await Promise.all([timers.stop(), rounds.stop(), jobs.stop()])
+      await Promise.all([timers.stop(), rounds.stop(), jobs.stop(), backups?.stop()])
       await closeMailThreads()
-      ;(server as { closeAllConnections?: () => void }).closeAllConnections?.()
-      await closed
+      await ended
       await store.close()
     },
   }

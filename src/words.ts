@@ -1,4 +1,5 @@
 // The words in their order, and all that happens after a deed: read this file and nothing is hidden.
+import { aboutStaff } from './about-staff.ts'
 import { casesApi } from './cases/api.ts'
 import { caseBeside } from './cases/became.tsx'
 import {
@@ -28,6 +29,7 @@ import { telephoneLink } from './channels/phone/company-link.ts'
 import { phonePages } from './channels/phone/pages.ts'
 import { phoneSentences } from './channels/phone/sentences.ts'
 import { reviewBeside } from './channels/reviews/beside.tsx'
+import { reviewsLink, reviewsPages, reviewsSentences } from './channels/reviews/pages.tsx'
 import { hearReview } from './channels/reviews/reviews.ts'
 import { churnApi } from './churn/api.ts'
 import { lostLine, lostLink } from './churn/company-line.tsx'
@@ -71,14 +73,22 @@ import { limitsSentences } from './limits/history.ts'
 import { limitsLink, limitsPages } from './limits/pages.tsx'
 import { endShiftsOnLeaving } from './limits/shift.ts'
 import { shiftStrip } from './limits/strip.tsx'
+import { accountPanels } from './people/account-panels.ts'
 import { peopleApi } from './people/api.ts'
 import { companyLinks } from './people/company-links.ts'
 import { navigation, strips } from './people/frame.tsx'
 import { peoplePages } from './people/pages.tsx'
+import { switchNotices } from './people/pages-switches.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
 import { peopleSentences } from './people/sentences.ts'
+import { switches } from './people/switches.ts'
+import { pledgesApi } from './pledges/api.ts'
+import { pledgesLink, pledgesPages, shiftsLink } from './pledges/pages.tsx'
+import { noteLimitMet, noteRuleMet } from './pledges/pledges.ts'
+import { pledgesSentences } from './pledges/sentences.ts'
+import { callsToday, shiftToday, toldToday } from './pledges/today.tsx'
 import { limitSetAnew } from './policies/leaving.ts'
-import { passOnRules } from './policies/policies.ts'
+import { passOnRules, ruleReported } from './policies/policies.ts'
 import { policiesSentences } from './policies/sentences.ts'
 import { remediesApi } from './remedies/api.ts'
 import { remediesSentences } from './remedies/history.ts'
@@ -86,6 +96,7 @@ import { beginKinds } from './remedies/kinds.ts'
 import { passOnAsks } from './remedies/leaving.ts'
 import { kindsLink, remediesPages, todosLink } from './remedies/pages.tsx'
 import { putItRight } from './remedies/panel.tsx'
+import { limitMet } from './remedies/remedies.ts'
 import { remediesInBrief, tellRemedies } from './remedies/story.tsx'
 import { requestsApi } from './requests/api.ts'
 import { requestsLink, requestsPages } from './requests/pages.tsx'
@@ -95,6 +106,7 @@ import { requestsSentences } from './requests/sentences.ts'
 import { requestsInBrief, tellRequests } from './requests/story.tsx'
 import { answersForMe, waitingForMyTeam, waitingInLists } from './requests/today.tsx'
 import { resultsApi } from './results/api.ts'
+import { resultsByEmployee } from './results/by-employee.ts'
 import { fivesLine, resultsLink } from './results/company-line.tsx'
 import { countHeard, countJudged } from './results/figures.ts'
 import { journeyPanel } from './results/journey-board.tsx'
@@ -104,6 +116,9 @@ import { thanksBeside } from './thanks/beside.tsx'
 import { thankPanel, thanksPages } from './thanks/pages.tsx'
 import { thanksSentences } from './thanks/sentences.ts'
 import { freeOnLeaving, passOnFive, passOnPraise } from './thanks/thanks.ts'
+import { digestPanel } from './today/digest-page.tsx'
+import { todaySentences } from './today/history.ts'
+import { mornings } from './today/mornings.ts'
 import { companyLines, todayParts } from './today/offers.ts'
 import { todayPages } from './today/pages.tsx'
 import { touchpointsApi } from './touchpoints/api.ts'
@@ -127,6 +142,7 @@ export const WORDS = [
   'requests',
   'thanks',
   'churn',
+  'pledges',
   'results',
   'today',
 ] as const
@@ -143,6 +159,8 @@ navigation.take(
 
 // people: who works here
 sentences.take(...peopleSentences)
+switches.take(...neverBuilt)
+keptAboutStaff.take(...keptByPeople, ...aboutStaff)
 
 // figures: what is counted
 companyLinks.take(figuresLink)
@@ -218,15 +236,32 @@ customerPanels.take(churnPanel)
 companyLinks.take(lostLink)
 sentences.take(...churnSentences)
 
+// pledges: what those who lead say, do, and are seen doing
+limitMet.take(noteLimitMet)
+ruleReported.take(noteRuleMet)
+companyLinks.take(pledgesLink, shiftsLink)
+sentences.take(...pledgesSentences)
+
 // results: what customers' numbers add up to
 heard.take(countHeard)
 judged.take(countJudged)
 journeyPanels.take(journeyPanel)
 companyLinks.take(resultsLink)
+switches.take(resultsByEmployee)
 
 // today: what everybody here knows
-todayParts.take(expectedToday)
+todayParts.take(
+  switchNotices,
+  shiftToday,
+  callsToday,
+  toldToday,
+  expectedToday,
+  answersForMe,
+  waitingForMyTeam,
+)
 companyLines.take(fivesLine, lostLine)
+accountPanels.take(digestPanel)
+sentences.take(...todaySentences)
 
 // email: what comes and goes by mail
 carriers.take(byEmail)
@@ -244,6 +279,8 @@ sentences.take(...phoneSentences)
 // reviews: what was said on other people's pages
 readers.take(hearReview)
 interactionPanels.take(reviewBeside)
+companyLinks.take(reviewsLink)
+sentences.take(...reviewsSentences)
 
 // import: what a company brings along
 companyLinks.take(importLink)
@@ -262,6 +299,7 @@ export const routes: readonly Route<Staff>[] = [
   requestsApi,
   thanksApi,
   churnApi,
+  pledgesApi,
   resultsApi,
   importApi,
   emailApi,
@@ -283,10 +321,12 @@ export const leaves: readonly Leaf[] = [
   remediesPages,
   requestsPages,
   thanksPages,
+  pledgesPages,
   resultsPages,
   todayPages,
   importPages,
   emailPages,
+  reviewsPages,
   reference,
   phonePages,
   publicPages,
@@ -294,3 +334,6 @@ export const leaves: readonly Leaf[] = [
 
 /** What comes back by itself. */
 export const rounds = (database: Database): Round[] => [foldRound(database)]
+
+/** What only a program that stays begins for each of its companies; tests begin it for their own. */
+export const dailyRounds = (database: Database): Round[] => [mornings(database)]

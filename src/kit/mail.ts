@@ -20,6 +20,7 @@ declare module './db.ts' {
       sent_at: Date | null
       tries: number
       trouble: string | null
+      own: boolean
     }
   }
 }
@@ -35,6 +36,8 @@ export type Letter = {
   envelopeFrom?: string
   from?: { name: string; address: string }
   files?: { name: string; type: string; hash: string }[]
+  /** Only its reader may read it, also where letters are listed. */
+  own?: boolean
 }
 
 const oneLine = (text: string) => text.replace(/[\r\n\t\0]+/g, ' ').trim()
@@ -64,6 +67,7 @@ export async function post(db: Db, letter: Letter): Promise<Id> {
       sent_at: null,
       tries: 0,
       trouble: null,
+      own: letter.own ?? false,
     })
     .execute()
   await enqueue(db, sendLetter, { id })
@@ -164,7 +168,7 @@ const mark = (database: Database, company: Id, id: Id, trouble: string | null) =
 export function listLetters(db: Db, most: number, after?: Place) {
   const letters = db
     .selectFrom('kit_letter')
-    .select(['id', 'at', 'recipient', 'subject', 'text', 'sent_at', 'trouble'])
+    .select(['id', 'at', 'recipient', 'subject', 'text', 'sent_at', 'trouble', 'own'])
     .where('company_id', '=', companyOf(db))
   const below = after
     ? letters.where((row) => row(row.refTuple('at', 'id'), '<', row.tuple(after.at, after.id)))

@@ -16,6 +16,7 @@ import {
   Section,
 } from '../ui/index.ts'
 import { changeOwn, changePassword, passwordIsSet, signOutOf } from './account.ts'
+import { accountPanels } from './account-panels.ts'
 import { countMemberships } from './identity.ts'
 import { person, type Staff } from './people.ts'
 import { form, page } from './staff.tsx'
@@ -57,6 +58,7 @@ const accountPage = page('/account', async ({ db, who, query }) => {
               <Button>Keep this</Button>
             </Form>
           </Section>
+          {await Promise.all([...accountPanels].map((panel) => panel(db, who)))}
           {one.identity_id && <Password known={known} />}
           <Sessions sessions={sessions} who={who} />
         </Columns>
@@ -69,6 +71,7 @@ const Links = ({ who, companies }: { who: Staff; companies: number }) => (
   <QuietLinks
     links={[
       { label: 'Plan days away, or set your working hours', href: `/company/people/${who.id}`, icon: 'wait' },
+      { label: 'Your history, and who asked to read it', href: '/account/history' },
       ...(companies > 1
         ? [{ label: 'Go to another company of yours', href: '/account/companies', icon: 'house' as const }]
         : []),

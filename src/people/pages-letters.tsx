@@ -11,12 +11,13 @@ const MOST = 50
  * blotted out unless the letter is one's own. Where no mail goes out, invitations stay: somebody must hand them on.
  */
 export function shownText(
-  letter: { text: string; recipient: string },
+  letter: { text: string; recipient: string; own?: boolean },
   reader: { email: string | null },
   goesOut: boolean,
 ): string {
   const { text, recipient } = letter
   if (recipient.toLowerCase() === reader.email?.toLowerCase()) return text
+  if (letter.own) return 'This one is for its reader alone.'
   return text.replace(/(\/([\w-]+)\/)[\w-]{24,}/g, (whole, before: string, kind: string) =>
     kind === 'join' && !goesOut ? whole : `${before}…`,
   )

@@ -8,7 +8,7 @@ import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { findPerson, firstName, type Staff } from '../people/people.ts'
 import { askState } from './asks.ts'
-import { warnOfBudget } from './budget.ts'
+import { budgetPassed } from './budget.ts'
 import { kind } from './kinds.ts'
 import { limitMet } from './limit-met.ts'
 import { customerOfCase, fits, type Room, roomOf } from './may-give.ts'
@@ -193,7 +193,7 @@ async function book(db: Db, who: Staff, ready: Prepared, backing: Backing): Prom
   const [, , spentBudget] = await Promise.all([
     inserted,
     writeTodo(db, who, entry, ready.kind),
-    warnOfBudget(db, who, entry),
+    budgetPassed(db, who, entry),
   ])
   await record(db, who, 'remedies.given', entry.case_id, {
     entry: entry.id,

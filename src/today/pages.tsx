@@ -11,7 +11,9 @@ import { choose, putOnWall } from '../thanks/thanks.ts'
 import { Columns, PageTitle } from '../ui/index.ts'
 import { Allowance } from './allowance.tsx'
 import { asks, ForMyYes, ToGiveNow } from './asked.tsx'
+import { cardLeaves } from './card-page.tsx'
 import { ChooseWhom, unclearThanks } from './choose.tsx'
+import { digestLeaves } from './digest-page.tsx'
 import { EverybodyKnows } from './everybody-knows.tsx'
 import { FirstDay } from './first-day.tsx'
 import { GoodNews, goodNews } from './good-news.tsx'
@@ -114,4 +116,13 @@ const hang = form(
   '/today',
 )
 
-export const todayPages: Leaf[] = [today, answer, give, whom, hang, ...heardLeaves]
+export const todayPages: Leaf[] = [
+  today,
+  answer,
+  give,
+  whom,
+  hang,
+  ...cardLeaves,
+  ...digestLeaves,
+  ...heardLeaves,
+]

@@ -22,3 +22,33 @@ export async function selectGivenBy(db: Db, person: Id, since: Date, currency: s
   const row = rows[0]
   return { sum: row?.sum ?? 0n, customers: Number(row?.customers ?? 0n), right: Number(row?.happy ?? 0n) }
 }
+
+/** What a team gave of its own in [since, until): goodwill that nobody took back. */
+export async function selectGivenByTeam(
+  db: Db,
+  team: Id,
+  currency: string,
+  since: Date,
+  until: Date,
+): Promise<bigint> {
+  const { rows } = await sql<{ sum: bigint }>`
+    select coalesce(sum(e.amount), 0)::bigint as sum from remedies_entry e
+    where e.company_id = ${companyOf(db)} and e.team_id = ${team} and e.currency = ${currency}
+      and e.at >= ${since} and e.at < ${until} and e.family <> 'owed' and e.takes_back_id is null
+      and not exists (select from remedies_entry b where b.company_id = e.company_id and b.takes_back_id = e.id)`.execute(
+    db,
+  )
+  return rows[0]?.sum ?? 0n
+}
+
+/** Whether a timer of this kind is set in this company. */
+export async function selectPlanned(db: Db, kind: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('kit_timer')
+    .select('key')
+    .where('company_id', '=', companyOf(db))
+    .where('kind', '=', kind)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

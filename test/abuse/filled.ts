@@ -151,6 +151,20 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
     case: told.id,
   })
   await good(await company.api(company.ana))('PUT', `/thanks/${thanked.id}/wall`)
+  const lossReason = await mara('POST', '/loss-reasons', { name: say('reason') })
+  const loss = await ben('POST', `/customers/${other.id}/losses`, {
+    lost_on: at.toISOString().slice(0, 10),
+    size: 'small',
+    over: say('six euros'),
+    why: say('nobody rang'),
+    could_have_kept: say('a call'),
+    touchpoint: point.id,
+    read_as: lossReason.id,
+  })
+  const cameBack = await ben('POST', '/customers', { name: say('back'), addresses: [] })
+  const won = await ben('POST', `/customers/${cameBack.id}/losses`, { lost_on: loss.lost_on, size: 'big' })
+  await ben('PUT', `/losses/${won.id}/return`, { back_on: loss.lost_on, how: say('rang'), said: say('good') })
+  await mara('DELETE', `/loss-reasons/${(await mara('GET', '/loss-reasons')).items[0].id}`)
   const thanksCode = await company.run((db) => openPage(db, company.now(company.ben)))
 
   await mara('PUT', '/limits/ceiling', { currency: 'EUR', per_period: 9_000_000, period: 'month' })
@@ -213,6 +227,8 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       interaction: byMail.id,
       key: await newest('people_key'),
       kind: kind.id,
+      loss: loss.id,
+      lossReason: lossReason.id,
       mail: waits.mail,
       owedKind: named('Refund'),
       person: company.ana.id,
