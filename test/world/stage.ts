@@ -35,6 +35,7 @@ const TEAMS: readonly [name: string, above: string | null][] = [
   ['Workshop', null],
   ['Phone desk', null],
   ['Office', null],
+  ['Stores', null],
 ]
 
 /** The house before anybody has come in: company, teams, 31 people, the journey, what may be given. */

@@ -10,12 +10,13 @@ import type { Who } from '../../src/kit/who.ts'
 import { answerAsk, ask, give, giveAsked, kinds } from '../../src/remedies/remedies.ts'
 import { passOn, putOnWall, thankColleague } from '../../src/thanks/thanks.ts'
 import type { Told } from './crowd.ts'
+import { teamsWait } from './requests.ts'
 import type { Stage } from './stage.ts'
 
 /** Nadia, Oskar, Tom, Jonas, and two who praise give a five at *Collect* this month; Petra gives a four. */
 export const TOLD: Told = { fives: 6, answers: 7 }
 
-type Play = {
+export type Play = {
   db: Db
   stage: Stage
   now: Date
@@ -50,6 +51,7 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await claraFerreira(play)
     await mrAydin(play)
     await jonasWeber(play)
+    await teamsWait(play)
   })
 }
 

@@ -41,9 +41,9 @@ export const STAFF: readonly [
   ['Lea Sandberg', 'Phone desk', 'supervisor'],
   ['Noah Ritter', 'Phone desk', 'front-line'],
   ['Fatou Diallo', 'Phone desk', 'front-line'],
-  ['Gesa Lührs', 'Office', 'front-line'],
-  ['Paul Ebner', 'Office', 'front-line'],
-  ['Nele Harms', 'Office', 'front-line'],
+  ['Gesa Lührs', 'Stores', 'front-line'],
+  ['Paul Ebner', 'Stores', 'front-line'],
+  ['Nele Harms', 'Stores', 'supervisor'],
 ]
 
 export const CHAIN: readonly {
