@@ -62,6 +62,7 @@ import { interactionsPages } from './interactions/pages.tsx'
 import { interactionsSentences } from './interactions/sentences.ts'
 import { searchSayings, tellInteractions } from './interactions/story.tsx'
 import { writeDownPanel } from './interactions/write-down.tsx'
+import { roundReleased } from './kit/anonymous/anonymous.ts'
 import type { Database } from './kit/db.ts'
 import type { Leaf } from './kit/doors.ts'
 import type { Route } from './kit/endpoint.ts'
@@ -77,6 +78,8 @@ import { accountPanels } from './people/account-panels.ts'
 import { peopleApi } from './people/api.ts'
 import { companyLinks } from './people/company-links.ts'
 import { navigation, strips } from './people/frame.tsx'
+import { keptAboutStaff, keptByPeople } from './people/kept.ts'
+import { neverBuilt } from './people/never-built.ts'
 import { peoplePages } from './people/pages.tsx'
 import { switchNotices } from './people/pages-switches.tsx'
 import { foundingSteps, leavingSteps, type Staff } from './people/people.ts'
@@ -84,7 +87,10 @@ import { peopleSentences } from './people/sentences.ts'
 import { switches } from './people/switches.ts'
 import { pledgesApi } from './pledges/api.ts'
 import { pledgesLink, pledgesPages, shiftsLink } from './pledges/pages.tsx'
-import { noteLimitMet, noteRuleMet } from './pledges/pledges.ts'
+import { besidePledge, noteLimitMet, noteRuleMet } from './pledges/pledges.ts'
+import { seenReleased } from './pledges/seen.ts'
+import { seenApi } from './pledges/seen-api.ts'
+import { didYouSee, seenBeside, seenPages } from './pledges/seen-pages.tsx'
 import { pledgesSentences } from './pledges/sentences.ts'
 import { callsToday, shiftToday, toldToday } from './pledges/today.tsx'
 import { limitSetAnew } from './policies/leaving.ts'
@@ -240,6 +246,8 @@ sentences.take(...churnSentences)
 limitMet.take(noteLimitMet)
 ruleReported.take(noteRuleMet)
 companyLinks.take(pledgesLink, shiftsLink)
+besidePledge.take(seenBeside)
+roundReleased.take(seenReleased)
 sentences.take(...pledgesSentences)
 
 // results: what customers' numbers add up to
@@ -300,6 +308,7 @@ export const routes: readonly Route<Staff>[] = [
   thanksApi,
   churnApi,
   pledgesApi,
+  seenApi,
   resultsApi,
   importApi,
   emailApi,
@@ -322,6 +331,7 @@ export const leaves: readonly Leaf[] = [
   requestsPages,
   thanksPages,
   pledgesPages,
+  seenPages,
   resultsPages,
   todayPages,
   importPages,

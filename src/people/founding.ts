@@ -29,7 +29,7 @@ export type Founding = {
 const RESERVED = new Set(
   [
     'account api asks assets card cases company customers expected favicon files find follow healthz heard help interactions',
-    'join journey links live loss-reasons losses mail panel people pledges policies remedies requests results rules sample set-up setup',
+    'join journey links live loss-reasons losses mail panel people pledges policies remedies requests results rules sample set-up setup shifts',
     'sign-in sign-out surveys thanks today wall yes',
   ].flatMap((line) => line.split(' ')),
 )
