@@ -10,6 +10,7 @@ import {
   ownPage,
   releaseOnLeaving,
   waitingLines,
+  whatWeChanged,
 } from './cases/cases.ts'
 import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
@@ -77,7 +78,7 @@ import { shiftStrip } from './limits/strip.tsx'
 import { accountPanels } from './people/account-panels.ts'
 import { peopleApi } from './people/api.ts'
 import { companyLinks } from './people/company-links.ts'
-import { navigation, strips } from './people/frame.tsx'
+import { navigation, strips, way } from './people/frame.tsx'
 import { keptAboutStaff, keptByPeople } from './people/kept.ts'
 import { neverBuilt } from './people/never-built.ts'
 import { peoplePages } from './people/pages.tsx'
@@ -93,9 +94,21 @@ import { seenApi } from './pledges/seen-api.ts'
 import { didYouSee, seenBeside, seenPages } from './pledges/seen-pages.tsx'
 import { pledgesSentences } from './pledges/sentences.ts'
 import { callsToday, shiftToday, toldToday } from './pledges/today.tsx'
+import { policiesApi } from './policies/api.ts'
+import { whatWentFor } from './policies/changed-for.ts'
+import { lastScrappedLine, rulesLink } from './policies/company-line.tsx'
 import { limitSetAnew } from './policies/leaving.ts'
+import { policiesPages } from './policies/pages.tsx'
+import {
+  rulesAt,
+  rulesOnJourney,
+  stoppedForCustomer,
+  stoppedPanel,
+  tellPolicies,
+} from './policies/panels.tsx'
 import { passOnRules, ruleReported } from './policies/policies.ts'
 import { policiesSentences } from './policies/sentences.ts'
+import { rulesAwaiting } from './policies/today.tsx'
 import { remediesApi } from './remedies/api.ts'
 import { remediesSentences } from './remedies/history.ts'
 import { beginKinds } from './remedies/kinds.ts'
@@ -130,7 +143,7 @@ import { todayPages } from './today/pages.tsx'
 import { touchpointsApi } from './touchpoints/api.ts'
 import { touchpointsPages } from './touchpoints/pages.tsx'
 import { touchpointsSentences } from './touchpoints/sentences.ts'
-import { journeyPanels } from './touchpoints/touchpoints.ts'
+import { journeyPanels, touchpointPanels } from './touchpoints/touchpoints.ts'
 
 /** From the ground up: a word uses only words before it. ARCHITECTURE.md says the same, and a test compares. */
 export const WORDS = [
@@ -160,6 +173,8 @@ navigation.take(
   { on: 'wall', label: 'Wall', href: '/wall', key: 'w', icon: 'frame' },
   { on: 'company', label: 'Company', href: '/company', key: 'o', icon: 'house' },
 )
+
+way.take({ label: 'Just heard', href: '/heard', key: 'h', icon: 'pen', worker: '/heard/worker.js' })
 
 // -- what follows a deed, word by word -------------------------------------------------------------------------
 
@@ -217,6 +232,13 @@ sentences.take(...remediesSentences)
 // policies: rules that stop people
 leavingSteps.take(passOnRules)
 limitsChanged.take(limitSetAnew)
+storyTellers.take(tellPolicies)
+casePanels.take(stoppedPanel)
+customerPanels.take(stoppedForCustomer)
+whatWeChanged.take(whatWentFor)
+journeyPanels.take(rulesOnJourney)
+touchpointPanels.take(rulesAt)
+companyLinks.take(rulesLink)
 sentences.take(...policiesSentences)
 
 // requests: what one team owes another for a customer
@@ -261,13 +283,15 @@ switches.take(resultsByEmployee)
 todayParts.take(
   switchNotices,
   shiftToday,
+  didYouSee,
   callsToday,
+  rulesAwaiting,
   toldToday,
   expectedToday,
   answersForMe,
   waitingForMyTeam,
 )
-companyLines.take(fivesLine, lostLine)
+companyLines.take(fivesLine, lostLine, lastScrappedLine)
 accountPanels.take(digestPanel)
 sentences.take(...todaySentences)
 
@@ -304,6 +328,7 @@ export const routes: readonly Route<Staff>[] = [
   casesApi,
   limitsApi,
   remediesApi,
+  policiesApi,
   requestsApi,
   thanksApi,
   churnApi,
@@ -328,6 +353,7 @@ export const leaves: readonly Leaf[] = [
   casesPages,
   limitsPages,
   remediesPages,
+  policiesPages,
   requestsPages,
   thanksPages,
   pledgesPages,

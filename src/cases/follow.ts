@@ -2,6 +2,7 @@ import { type Enclosure, hear, type Interaction, interactionsById } from '../int
 import { clock, days, later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
+import type { Language } from '../kit/language.ts'
 import { offer } from '../kit/offer.ts'
 import { makeTicket, type Ticket } from '../kit/tickets.ts'
 import type { Who } from '../kit/who.ts'
@@ -15,9 +16,9 @@ import { selectInteractionsOf } from './store-told.ts'
 
 export const FOLLOW = 'follow'
 
-/** What became of it beyond this one customer: "the fee is gone". Later words say it. */
+/** What became of it beyond this one customer: "the fee is gone". Later words say it, in the reader's language. */
 export const whatWeChanged =
-  offer<(db: Db, cases: readonly Id[]) => Promise<string[]>>('cases.what-we-changed')
+  offer<(db: Db, cases: readonly Id[], language: Language) => Promise<string[]>>('cases.what-we-changed')
 
 /** The customer's private link to follow their case, for a year. Only its hash is kept: each call makes a new one. */
 export async function followLink(db: Db, id: Id): Promise<string> {
@@ -48,7 +49,11 @@ export type Followed = {
 }
 
 /** What a customer sees who follows their case. Cases that follow one another are one to them. */
-export async function readFollow(db: Db, ticket: Pick<Ticket, 'about'>): Promise<Followed> {
+export async function readFollow(
+  db: Db,
+  ticket: Pick<Ticket, 'about'>,
+  language: Language = 'en',
+): Promise<Followed> {
   const first = await readCase(db, ticket.about)
   const chain = await selectChain(db, first.id)
   const one = await readCase(db, chain.at(-1) ?? first.id)
@@ -61,7 +66,7 @@ export async function readFollow(db: Db, ticket: Pick<Ticket, 'about'>): Promise
     putRight: one.put_right && { ...one.put_right, by: await nameOf(db, one.put_right.by_id) },
     confirmed: one.confirmed,
     said: await conversation(db, chain),
-    changed: (await Promise.all(whatWeChanged.taken.map((tell) => tell(db, chain)))).flat(),
+    changed: (await Promise.all(whatWeChanged.taken.map((tell) => tell(db, chain, language)))).flat(),
   }
 }
 

@@ -28,8 +28,11 @@ export function asksAgainAt(last: Date, now: Date, howMany: number): Date {
 }
 
 /** Its owner, whoever was asked, and leaders. */
+export const mayDecide = (who: Staff, one: Policy, asked: readonly string[]): boolean =>
+  one.owner_id === who.id || asked.includes(who.id) || rank(who.level) === rank('leader')
+
 export function mustDecide(who: Staff, one: Policy, asked: readonly string[]): void {
-  if (one.owner_id === who.id || asked.includes(who.id) || rank(who.level) === rank('leader')) return
+  if (mayDecide(who, one, asked)) return
   throw new Refusal(
     'forbidden',
     'policy-word',

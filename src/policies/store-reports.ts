@@ -178,3 +178,11 @@ export async function selectFirstSaid(db: Db, one: Id): Promise<Id | null> {
     order by i.at, i.id limit 1`.execute(db)
   return rows[0]?.id ?? null
 }
+
+/** Which rules hurt somebody on one of these cases. */
+export async function selectCasesHurtBy(db: Db, cases: readonly Id[]): Promise<Set<Id>> {
+  const { rows } = await sql<{ policy_id: Id }>`
+    select distinct policy_id from policies_hurt
+    where company_id = ${companyOf(db)} and case_id = any(${[...cases]}::uuid[])`.execute(db)
+  return new Set(rows.map((row) => row.policy_id))
+}

@@ -82,7 +82,7 @@ export async function insertAnswer(db: Db, row: AnswerRow): Promise<boolean> {
 /** Everything that was ever asked and said of a rule, in the order of time. */
 export type Past = {
   wait: WaitRow & { by: string | null }
-  hops: { name: string; why: Hop['why']; at: Date; decide_by: Date }[]
+  hops: { person_id: Id; name: string; why: Hop['why']; at: Date; decide_by: Date }[]
   answer: (AnswerRow & { by: string | null }) | null
 }
 export async function selectPast(db: Db, policy: Id): Promise<Past[]> {
@@ -92,7 +92,7 @@ export async function selectPast(db: Db, policy: Id): Promise<Past[]> {
     from policies_wait w left join people_person p on p.company_id = w.company_id and p.id = w.by_id
     where w.company_id = ${company} and w.policy_id = ${policy} order by w.at, w.id`.execute(db)
   const { rows: hops } = await sql<Past['hops'][number] & { wait_id: Id }>`
-    select h.wait_id, p.name, h.why, h.at, h.decide_by from policies_asked h
+    select h.wait_id, h.person_id, p.name, h.why, h.at, h.decide_by from policies_asked h
     join policies_wait w on w.company_id = h.company_id and w.id = h.wait_id
     join people_person p on p.company_id = h.company_id and p.id = h.person_id
     where h.company_id = ${company} and w.policy_id = ${policy} order by h.at, h.id`.execute(db)

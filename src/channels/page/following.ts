@@ -28,7 +28,7 @@ export async function following(db: Db, who: Follower): Promise<Following> {
   const heard = (await interactionsById(db, [about])).get(about)
   const one = heard ? await caseOfInteraction(db, about) : about
   if (one) {
-    const followed = await readFollow(db, { about: one })
+    const followed = await readFollow(db, { about: one }, who.language)
     const { heardAt, said } = followed
     const call = (await callOn(db, followed.one.id)) !== undefined
     return { followed, heard: undefined, heardAt, with: followed.with, said, call }

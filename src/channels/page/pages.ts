@@ -2,6 +2,7 @@ import { type Leaf, page } from '../../kit/doors.ts'
 import { alreadyPages } from './already.tsx'
 import { callPages } from './call.tsx'
 import { followPages } from './follow.tsx'
+import { goneRulesPages } from './gone-rules.tsx'
 import { notHere } from './nothing.tsx'
 import { tellUsPages } from './tell-us.tsx'
 import { thankPages } from './thank.tsx'
@@ -30,6 +31,7 @@ export const publicPages: Leaf[] = [
   ...thankPages,
   ...alreadyPages,
   ...callPages,
+  ...goneRulesPages,
   ...shortLinks,
   elsewhere,
 ]

@@ -131,6 +131,16 @@ export const de: Record<Word, string> = {
   'review.everybody': 'Wenn Sie mögen, sagen Sie es auch anderen. Das lesen alle, die uns schreiben.',
   'review.link': 'Öffentlich bewerten',
 
+  'rules.title': 'Regeln, die es nicht mehr gibt',
+  'rules.lead':
+    'Sie standen zwischen Ihnen und einer Freundlichkeit. Jemand, der hier arbeitet, hat es gesagt, und {company} hat sie abgeschafft.',
+  'rules.none': 'Noch keine. Steht Ihnen eine Regel im Weg? Sagen Sie es uns.',
+  'rules.since': 'abgeschafft seit {day}',
+  'rules.from': 'abgeschafft ab {day}',
+  'rules.hurt':
+    '{n, plural, one {Sie hat einen Kunden getroffen, von dem wir wissen.} other {Sie hat # Kunden getroffen, von denen wir wissen.}}',
+  'rules.still': 'Begegnet Ihnen eine davon doch noch? Sagen Sie es uns, dann war es das letzte Mal.',
+
   'error.title': 'Bitte schauen Sie hier noch einmal',
   'error.kept': 'Was Sie geschrieben haben, ist noch da.',
   'error.choose': 'Bitte wählen Sie etwas aus.',

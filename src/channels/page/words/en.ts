@@ -125,6 +125,16 @@ export const en = {
   'review.everybody': 'If you like, tell others too. Everybody who writes to us reads this.',
   'review.link': 'Write a public review',
 
+  'rules.title': 'Rules that are gone',
+  'rules.lead':
+    'They stood between you and a kindness. Somebody who works here said so, and {company} scrapped them.',
+  'rules.none': 'None yet. A rule that stands in your way: tell us.',
+  'rules.since': 'gone since {day}',
+  'rules.from': 'gone from {day} on',
+  'rules.hurt':
+    '{n, plural, one {It hurt one customer that we know of.} other {It hurt # customers that we know of.}}',
+  'rules.still': 'Does one of them still meet you? Tell us, and it will not again.',
+
   'error.title': 'Please look at this once more',
   'error.kept': 'What you wrote is still here.',
   'error.choose': 'Please choose one.',

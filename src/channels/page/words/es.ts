@@ -128,6 +128,16 @@ export const es: Record<Word, string> = {
   'review.everybody': 'Si quiere, cuénteselo también a otros. Esto lo lee todo el que nos escribe.',
   'review.link': 'Escribir una reseña pública',
 
+  'rules.title': 'Normas que ya no existen',
+  'rules.lead':
+    'Se interponían entre usted y un gesto amable. Alguien que trabaja aquí lo dijo, y {company} las eliminó.',
+  'rules.none': 'Todavía ninguna. ¿Una norma se interpone en su camino? Díganoslo.',
+  'rules.since': 'eliminada desde el {day}',
+  'rules.from': 'eliminada a partir del {day}',
+  'rules.hurt':
+    '{n, plural, one {Afectó a un cliente, que sepamos.} other {Afectó a # clientes, que sepamos.}}',
+  'rules.still': '¿Todavía le aplican alguna? Díganoslo, y será la última vez.',
+
   'error.title': 'Por favor, revise esto',
   'error.kept': 'Lo que escribió sigue aquí.',
   'error.choose': 'Por favor, elija una opción.',

@@ -132,6 +132,16 @@ export const fr: Record<Word, string> = {
     'Si vous le souhaitez, dites-le aussi aux autres. Tous ceux qui nous écrivent lisent ceci.',
   'review.link': 'Écrire un avis public',
 
+  'rules.title': 'Les règles qui n’existent plus',
+  'rules.lead':
+    'Elles se dressaient entre vous et un geste aimable. Quelqu’un qui travaille ici l’a dit, et {company} les a supprimées.',
+  'rules.none': 'Aucune pour l’instant. Une règle vous fait obstacle ? Dites-le-nous.',
+  'rules.since': 'supprimée depuis le {day}',
+  'rules.from': 'supprimée à partir du {day}',
+  'rules.hurt':
+    '{n, plural, one {Elle a touché un client, à notre connaissance.} other {Elle a touché # clients, à notre connaissance.}}',
+  'rules.still': 'L’une d’elles vous est encore opposée ? Dites-le-nous : ce sera la dernière fois.',
+
   'error.title': 'Merci de revoir ceci',
   'error.kept': 'Ce que vous avez écrit est toujours là.',
   'error.choose': 'Merci de choisir une réponse.',
