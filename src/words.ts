@@ -16,6 +16,10 @@ import { casesPages, casesPanel } from './cases/pages.tsx'
 import { casesSentences } from './cases/sentences.ts'
 import { tellCases } from './cases/story.tsx'
 import { referenceLeaf } from './channels/api/reference.tsx'
+import { calendarApi } from './channels/calendar/api.ts'
+import { calendarLink } from './channels/calendar/company-link.ts'
+import { calendarPages } from './channels/calendar/pages.tsx'
+import { calendarSentences } from './channels/calendar/sentences.ts'
 import { emailApi } from './channels/email/api.ts'
 import { byEmail, readers } from './channels/email/email.ts'
 import { emailPages } from './channels/email/pages.ts'
@@ -317,6 +321,10 @@ sentences.take(...reviewsSentences)
 // import: what a company brings along
 companyLinks.take(importLink)
 
+// calendar: who is expected, out of calendars
+companyLinks.take(calendarLink)
+sentences.take(...calendarSentences)
+
 // -- what the API answers and which pages there are ------------------------------------------------------------
 
 export const routes: readonly Route<Staff>[] = [
@@ -336,6 +344,7 @@ export const routes: readonly Route<Staff>[] = [
   seenApi,
   resultsApi,
   importApi,
+  calendarApi,
   emailApi,
 ].flat()
 
@@ -361,6 +370,7 @@ export const leaves: readonly Leaf[] = [
   resultsPages,
   todayPages,
   importPages,
+  calendarPages,
   emailPages,
   reviewsPages,
   reference,

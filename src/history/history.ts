@@ -3,7 +3,7 @@ import { type Id, newId } from '../kit/ids.ts'
 import { tellPages } from '../kit/live.ts'
 import { offer } from '../kit/offer.ts'
 import type { Who } from '../kit/who.ts'
-import { insertLine, type Line, selectKindsSince, selectLatest, selectLines } from './store.ts'
+import { insertLine, type Line, selectKindsSince, selectLatest, selectLines, selectLinesBy } from './store.ts'
 
 export type { Line } from './store.ts'
 
@@ -29,6 +29,18 @@ export async function record(
 
 /** What was done to one thing, oldest first. */
 export const linesAbout = (db: Db, about: Id, most = 200): Promise<Line[]> => selectLines(db, { about, most })
+
+/**
+ * What one person did within a time, oldest first, from after a line on. For that person's own eyes, and for an
+ * opening of two people (people/openings.ts): nobody else asks for this.
+ */
+export const linesBy = (
+  db: Db,
+  person: Id,
+  span: { from: Date; until: Date },
+  most: number,
+  after?: Id,
+): Promise<Line[]> => selectLinesBy(db, person, span, most, after)
 
 /** Everything since a line, for whoever follows along. */
 export const linesAfter = (

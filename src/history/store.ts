@@ -62,6 +62,31 @@ export function selectLatest(db: Db, most: number): Promise<Line[]> {
     .execute()
 }
 
+/** The lowest id of a moment: ids begin with their milliseconds. */
+function floorId(at: Date): Id {
+  const hex = Math.max(at.getTime(), 0).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+}
+
+/** By the days alone: an index by person would cost every deed something, and is wanted here only. */
+export function selectLinesBy(
+  db: Db,
+  person: Id,
+  { from, until }: { from: Date; until: Date },
+  most: number,
+  after?: Id,
+): Promise<Line[]> {
+  const query = db
+    .selectFrom('history_line')
+    .select(columns)
+    .where('company_id', '=', companyOf(db))
+    .where('by', '=', 'person')
+    .where('by_id', '=', person)
+    .where('id', '>=', floorId(from))
+    .where('id', '<', floorId(until))
+  return (after ? query.where('id', '>', after) : query).orderBy('id').limit(most).execute()
+}
+
 /** The kinds of what was done since a moment. */
 export async function selectKindsSince(db: Db, since: Date): Promise<string[]> {
   const rows = await db

@@ -11,6 +11,7 @@ import {
 } from '../kit/endpoint.ts'
 import { allLanguages } from '../kit/language.ts'
 import { beAway, endAbsence } from './absence.ts'
+import { switchesApi } from './api-switches.ts'
 import { invite } from './invite.ts'
 import { leave } from './leave.ts'
 import { company, LEVELS, type Person, people, person, type Staff, teams } from './people.ts'
@@ -205,4 +206,5 @@ export const peopleApi: Route<Staff>[] = [
   answers(patchTeam, async (db, who: Staff, { id, ...change }) =>
     teamOf(await changeTeam(db, who, id, change)),
   ),
+  ...switchesApi,
 ]

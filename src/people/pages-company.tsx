@@ -5,6 +5,8 @@ import { keys } from './bearer.ts'
 import { type CompanyLink, companyLinks } from './company-links.ts'
 import { hoursSentence } from './hours-sentence.ts'
 import { invitations } from './invite.ts'
+import { backupLink } from './pages-backup.tsx'
+import { switchesLink } from './pages-switches.tsx'
 import { absences, people, type Staff, teams } from './people.ts'
 import { page } from './staff.tsx'
 
@@ -68,7 +70,7 @@ const apiLink = async (): Promise<CompanyLink> => ({
   group: 'house',
 })
 
-const own = [peopleLink, teamsLink, settingsLink, keysLink, lettersLink, apiLink]
+const own = [peopleLink, teamsLink, switchesLink, settingsLink, keysLink, lettersLink, backupLink, apiLink]
 
 const GROUPS = {
   people: 'Who works here',

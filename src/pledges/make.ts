@@ -8,6 +8,7 @@ import { drawFor } from './draw.ts'
 import { sentenceOf } from './in-words.ts'
 import { type Kind, type Pledge, pledge, type Span } from './pledge.ts'
 import { mayPledge, mustBeOwn, mustBeTimes, mustHold, mustSay } from './rules.ts'
+import { askNextMonth } from './seen.ts'
 import { deleteDone, insertDone, insertEnd, insertPledge, selectPledges } from './store.ts'
 
 export type Making = {
@@ -26,6 +27,7 @@ export async function makePledge(db: Db, who: Staff, what: Making): Promise<Pled
     const one = await make(db, who, what, null)
     await record(db, who, 'pledges.made', one.id, { kind: one.kind, times: one.times, per: one.per })
     if (one.kind === 'calls') await drawFor(db, who, who)
+    await askNextMonth(db, who)
     return one
   })
 }

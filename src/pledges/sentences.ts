@@ -11,4 +11,6 @@ export const pledgesSentences = [
   { kind: 'pledges.met', says: 'met a limit or a rule on a shift' },
   { kind: 'pledges.told-team', says: 'told a team what they met on a shift' },
   { kind: 'pledges.kept-word', says: 'said what has changed since a shift' },
+  { kind: 'pledges.seen-asked', says: 'asked some of us whether we saw what was pledged' },
+  { kind: 'pledges.seen-released', says: 'let out whether we saw what was pledged' },
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answers, endpoint, idShape, type Route } from '../kit/endpoint.ts'
 import type { Staff } from '../people/people.ts'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
+import { byEmployeeApi } from './by-employee.ts'
 import { readFives } from './fives.ts'
 import { readBoard } from './journey.ts'
 import { PERIODS } from './period.ts'
@@ -68,6 +69,7 @@ const journeyRead = endpoint({
 const bare = (told: Told) => ({ fives: told.part, answers: told.n, share: told.share ?? null })
 
 export const resultsApi: Route<Staff>[] = [
+  byEmployeeApi,
   answers(fivesRead, async (db, who, asked) => {
     const found = await readFives(db, who, asked)
     return {

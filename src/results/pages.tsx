@@ -2,6 +2,7 @@ import type { Leaf } from '../kit/doors.ts'
 import { page } from '../people/staff.tsx'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
 import { Empty, PageTitle } from '../ui/index.ts'
+import { byEmployeePages } from './by-employee-page.tsx'
 import { boardTitle } from './finding.ts'
 import { readFives } from './fives.ts'
 import { fivesPage } from './fives-page.tsx'
@@ -39,4 +40,4 @@ const journeyFile = page('/results/journey.csv', async ({ db, who, query }) =>
   csvFile('journey', boardTable(await readBoard(db, who, await touchpoints(db), periodOf(query('period'))))),
 )
 
-export const resultsPages: Leaf[] = [fivesPage, journeyPage, fivesFile, journeyFile]
+export const resultsPages: Leaf[] = [fivesPage, journeyPage, fivesFile, journeyFile, ...byEmployeePages]
