@@ -24,7 +24,13 @@ export type Answerer = {
   somebodyAway: boolean
 }
 
-type Asker = { id: Id; level: Person['level']; team: Id | null }
+type Asker = {
+  id: Id
+  level: Person['level']
+  team: Id | null
+  /** When they asked: whoever was on a shift then stands where they stood. Now, where not given. */
+  asked?: Date
+}
 
 /**
  * Whom to ask, the nearest first: the next higher level in one's team, then in the teams above it, then whoever
@@ -37,7 +43,7 @@ export async function whoMayAnswer(db: Db, asker: Asker, currency: string, at: D
     people(db),
     teams(db),
     absences(db, at),
-    shiftOf(db, asker.id, at),
+    shiftOf(db, asker.id, asker.asked ?? at),
   ])
   // Fewer than ten talk with each other: nobody is asked by way of the program.
   if (house.small) return []

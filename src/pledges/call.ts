@@ -2,7 +2,7 @@ import { casesOf, openCase, promise } from '../cases/cases.ts'
 import { allIdsOf } from '../customers/customers.ts'
 import { record } from '../history/history.ts'
 import { hear } from '../interactions/interactions.ts'
-import type { Db } from '../kit/db.ts'
+import { atomically, type Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
@@ -14,7 +14,6 @@ import {
   insertLeftAlone,
   insertPlaces,
   insertSkip,
-  lockPlace,
   type Place,
   selectDraw,
   selectPlace,
@@ -34,8 +33,14 @@ export type Note = {
 }
 
 /** "I called": what was said goes into the customer's story, what was promised onto a case. */
-export async function noteCall(db: Db, who: Staff, id: Id, what: Note): Promise<Call> {
-  await lockPlace(db, id)
+export const noteCall = (db: Db, who: Staff, id: Id, what: Note): Promise<Call> =>
+  onPlace(db, id, () => note(db, who, id, what))
+
+/** Two clicks are one call, and no place is rung and passed on at once. */
+const onPlace = <T>(db: Db, id: Id, deed: () => Promise<T>): Promise<T> =>
+  atomically(db, `pledges place ${id}`, deed)
+
+async function note(db: Db, who: Staff, id: Id, what: Note): Promise<Call> {
   const place = await ownPlace(db, who, id)
   if (what.again && what.again <= who.at)
     throw new Refusal('invalid', 'again-past', 'Ring again at a moment that is still to come.', {
@@ -129,7 +134,10 @@ export type Skip = {
 }
 
 /** Passes a place on, with a reason that others can read; the draw fills it anew, and says so. */
-export async function skipPlace(db: Db, who: Staff, id: Id, what: Skip): Promise<Place | undefined> {
+export const skipPlace = (db: Db, who: Staff, id: Id, what: Skip): Promise<Place | undefined> =>
+  onPlace(db, id, () => skip(db, who, id, what))
+
+async function skip(db: Db, who: Staff, id: Id, what: Skip): Promise<Place | undefined> {
   const reason = mustSay(what.reason, 'reason', 200, 'Say why: the list is drawn, so that nobody chooses.')
   return inTurn(db, async () => {
     const place = await ownPlace(db, who, id)

@@ -144,16 +144,6 @@ export async function selectPlaces(db: Db, week: string, people?: readonly Id[])
   return (await query.orderBy('p.place').orderBy('p.at').orderBy('p.id').execute()).map(filled)
 }
 
-/** Locks a place until the deed ends: two clicks are one call. */
-export const lockPlace = (db: Db, id: Id) =>
-  db
-    .selectFrom('pledges_place')
-    .select('id')
-    .where('company_id', '=', companyOf(db))
-    .where('id', '=', id)
-    .forUpdate()
-    .execute()
-
 export const insertSkip = (db: Db, place_id: Id, at: Date, reason: string) =>
   db
     .insertInto('pledges_skip')

@@ -5,7 +5,7 @@ import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { formatMoney, type Money } from '../kit/money.ts'
 import { Refusal } from '../kit/refusal.ts'
-import { whoMayAnswer } from '../limits/limits.ts'
+import { shiftOf, whoMayAnswer } from '../limits/limits.ts'
 import { findPerson, firstName, rank, type Staff } from '../people/people.ts'
 import { endAsking } from './ask.ts'
 import { type AskState, askState } from './asks.ts'
@@ -78,13 +78,17 @@ async function mustBeAsked(db: Db, who: Staff, one: AskState): Promise<void> {
   if (one.asked_person_id !== who.id)
     throw new Refusal('forbidden', 'not-asked', `${firstName(one.asked)} is asked now, and answers.`)
   if (!one.for_id) {
-    const asker = await findPerson(db, one.asker_id)
+    // Whoever asked on a shift asked as the person beside them would have.
+    const shift = await shiftOf(db, one.asker_id, one.at)
+    const asker = await findPerson(db, shift?.beside ?? one.asker_id)
     if (!asker || rank(who.level) <= rank(asker.level))
       throw new Refusal('forbidden', 'not-above', 'Only somebody of a higher level may answer this.')
     return
   }
   const asker = await findPerson(db, one.asker_id)
-  const chain = asker ? await whoMayAnswer(db, { ...asker, team: asker.team_id }, one.currency, who.at) : []
+  const chain = asker
+    ? await whoMayAnswer(db, { ...asker, team: asker.team_id, asked: one.at }, one.currency, who.at)
+    : []
   const still = chain.some((each) => each.person.id === who.id && each.standsInFor?.id === one.for_id)
   if (!still)
     throw new Refusal(

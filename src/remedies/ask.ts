@@ -106,7 +106,7 @@ type Wanted = {
 /** The nearest whose limit has room for it now; those who were asked before are left out. */
 export async function nearest(
   db: Db,
-  asker: { id: Id; level: Staff['level']; team: Id | null },
+  asker: { id: Id; level: Staff['level']; team: Id | null; asked?: Date },
   wanted: Wanted,
   asked: readonly Id[] = [],
 ): Promise<Answerer | undefined> {
@@ -129,7 +129,7 @@ export async function nextFor(
   if (!asker) return undefined
   const customers = await allIdsOf(db, one.customer_id)
   const wanted = { ...one, case: one.case_id, customers, at }
-  return nearest(db, { ...asker, team: asker.team_id }, wanted, asked)
+  return nearest(db, { ...asker, team: asker.team_id, asked: one.at }, wanted, asked)
 }
 
 function refuseNobody({ amount }: Prepared): never {

@@ -56,7 +56,7 @@ async function yesByClock(db: Db, who: Who, one: AskState): Promise<boolean> {
   const asked = await askedById(db, one.asked_id)
   const asker = await findPerson(db, one.asker_id)
   if (!asked?.delivered_at || !asker || asker.left_at) return false
-  const chain = await whoMayAnswer(db, { ...asker, team: asker.team_id }, one.currency, who.at)
+  const chain = await whoMayAnswer(db, { ...asker, team: asker.team_id, asked: one.at }, one.currency, who.at)
   const answerer = chain.find((each) => each.person.id === one.asked_person_id)
   if (!answerer || !(await silenceMoment(db, await company(db), one, answerer, who.at))) return false
   const customers = await allIdsOf(db, one.customer_id)
