@@ -64,7 +64,7 @@ const list = endpoint({
   input: z.object({
     ...pageInput,
     team: idShape.optional().describe('The team that is asked.'),
-    from: idShape.optional().describe('The team that waits.'),
+    from_team: idShape.optional().describe('The team that waits.'),
     case: idShape.optional(),
     ended: z.enum(['yes', 'no']).default('no'),
   }),
@@ -184,7 +184,7 @@ const usualOut = (of: Awaited<ReturnType<typeof usualOf>>) => ({
 })
 
 export const requestsApi: Route<Staff>[] = [
-  answers(list, async (db, _who: Staff, { after, most, team: asked, from, case: about, ended }) => {
+  answers(list, async (db, _who: Staff, { after, most, team: asked, from_team: from, case: about, ended }) => {
     if (asked) await team(db, asked)
     if (from) await team(db, from)
     if (about) await readCase(db, about)

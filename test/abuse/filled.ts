@@ -118,6 +118,20 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   await ben('POST', `/asks/${answered.id}/give`)
   const asked = await ben('POST', `/cases/${told.id}/asks`, { ...ask, amount: euros(240) })
 
+  const priya = good(await company.api(company.priya))
+  const forTeam = (what: string) =>
+    ben('POST', `/cases/${told.id}/requests`, { team: company.teams.workshop, what: say(what) })
+  const finished = await forTeam('a screw')
+  await priya('POST', `/requests/${finished.id}/promises`, { due_at: later(at, days(1)), what: say('soon') })
+  await priya('POST', `/requests/${finished.id}/done`, { word: say('there') })
+  await ben('PUT', `/requests/${finished.id}/helped`, { helped: true, word: say('good') })
+  const request = await forTeam('a bulb')
+  await priya('POST', `/requests/${request.id}/questions`, { question: say('which') })
+  await ben('POST', `/requests/${request.id}/replies`, { reply: say('that one') })
+  await priya('POST', `/requests/${request.id}/questions`, { question: say('and this') })
+  await priya('PUT', `/requests/${request.id}/taking`)
+  await priya('PUT', `/teams/${company.teams.workshop}/usual-times`, { answer_minutes: 30, done_minutes: 90 })
+
   const second = await ben('POST', '/cases', {
     customer: other.id,
     happened: say('late'),
@@ -235,6 +249,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       promise: promised.id,
       purchase: bought.id,
       remedy: given.id,
+      request: request.id,
       session: (await company.door(company.ben)) && (await newest('kit_session')),
       slug: company.slug,
       stage: stage.id,

@@ -20,6 +20,7 @@ export const KINDS = [
   'owedKind',
   'purchase',
   'remedy',
+  'request',
   'session',
   'stage',
   'team',
@@ -41,6 +42,8 @@ const BY_NAME: Record<string, Kind> = {
   company: 'company',
   customer: 'customer',
   fact: 'fact',
+  for: 'request',
+  from_team: 'team',
   happened_last: 'interaction',
   instead: 'promise',
   interaction: 'interaction',
@@ -87,6 +90,7 @@ const BY_PLACE: Record<string, Kind> = {
   promises: 'promise',
   'remedy-kinds': 'kind',
   remedies: 'remedy',
+  requests: 'request',
   sessions: 'session',
   stages: 'stage',
   teams: 'team',
@@ -130,9 +134,10 @@ export const kindOfField = (name: string): Kind | undefined => BY_NAME[name]
 const PLAIN = new Set(
   `added address after agent all amount answerAt answerHours as brief ceiling closed confirmed cost currency current
    customer_days days did done email fact file founder happened how ideal kept key lang language last lines link
-   merged minutes name names new nobody organisation own owed password per_week period phone pictures q recount right said
-   scale scopes seen sender sent share since text thanked title todo token tried turn until wants what whose word
-   words written zone lost_on size over why could_have_kept back_on about from hold score country minor`.split(
+   merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said
+   scale scopes seen sender sent share since text thanked title todo token tried turn until wants what when whose word
+   words written zone again anew because channel charged decide_days gone hurt more on reason
+   sentence source subject whom lost_on size over why could_have_kept back_on about from hold score country minor`.split(
     /\s+/,
   ),
 )
