@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Leaf } from '../kit/doors.ts'
 import { isId } from '../kit/ids.ts'
+import { Refusal } from '../kit/refusal.ts'
 import { form } from '../people/staff.tsx'
 import { listLeaves } from './list-page.tsx'
 import { reportLeaves } from './report-page.tsx'
@@ -11,21 +12,22 @@ import { tellLeaves } from './tell-page.tsx'
 
 /** News of a rule is put away. It leaves no line: who read what is nobody's business. */
 const heard = form(
-  '/rules/:id/heard',
-  z.object({ wait: z.string().optional() }),
-  async ({ db, who }, { wait }) => {
-    if (isId(wait)) await deleteNotice(db, wait, who.id)
+  '/rules/heard',
+  z.object({ news: z.string().optional() }),
+  async ({ db, who }, { news }) => {
+    if (!isId(news) || !(await deleteNotice(db, news, who.id)))
+      throw new Refusal('gone', 'news-away', 'You have put this away already.')
     return '/today'
   },
-  '/today',
+  '/rules',
 )
 
 // What has a name of its own comes before what is any rule's.
 export const policiesPages: Leaf[] = [
   ...listLeaves,
+  heard,
   ...reportLeaves,
   ...tellLeaves,
   ...storyForms,
-  heard,
   ...storyLeaves,
 ]

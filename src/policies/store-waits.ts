@@ -146,10 +146,14 @@ export const selectNotices = (db: Db, person: Id, since: Date, most: number): Pr
     .limit(most)
     .execute()
 
-export const deleteNotice = (db: Db, wait: Id, person: Id) =>
-  db
+/** False where there was none. */
+export async function deleteNotice(db: Db, wait: Id, person: Id): Promise<boolean> {
+  const gone = await db
     .deleteFrom('policies_notice')
     .where('company_id', '=', companyOf(db))
     .where('wait_id', '=', wait)
     .where('person_id', '=', person)
-    .execute()
+    .returning('wait_id')
+    .executeTakeFirst()
+  return gone !== undefined
+}

@@ -10,6 +10,7 @@ import { describe } from './describe.ts'
 import { takeEarningBack, writeEarning } from './earned.ts'
 import { typedMoney } from './in-words.ts'
 import { setOwner } from './owner.ts'
+import { policy } from './policy.ts'
 import { reportRule } from './report.ts'
 import { defend, reopen, scrap } from './word.ts'
 
@@ -89,11 +90,12 @@ const earned = form(
     source: words,
   }),
   async ({ db, who, param }, { amount, from, until, source }) => {
+    const one = await policy(db, param('id'))
     const money = typedMoney(amount, who.house.currency, who.language)
     if (!money)
       throw new Refusal('invalid', 'earned-amount', 'Write how much it earned.', { field: 'amount' })
-    await writeEarning(db, who, param('id'), { amount: money, from, until, source })
-    return `/rules/${param('id')}#earned`
+    await writeEarning(db, who, one.id, { amount: money, from, until, source })
+    return `/rules/${one.id}#earned`
   },
   HERE,
 )

@@ -73,12 +73,7 @@ async function news(db: Db, who: Staff): Promise<Child[]> {
           }
           href={`/rules/${one.id}`}
           end={
-            <Deed
-              action={`/rules/${one.id}/heard`}
-              hidden={{ wait: wait_id }}
-              kind="link"
-              id={`heard-${wait_id}`}
-            >
+            <Deed action="/rules/heard" hidden={{ news: wait_id }} kind="link" id={`heard-${wait_id}`}>
               Good to know
             </Deed>
           }

@@ -5,9 +5,16 @@ import { addInbox, keepQuiet } from '../../src/channels/email/inbox.ts'
 import { askDnsBy } from '../../src/channels/email/prove-mail.ts'
 import { defineForm } from '../../src/forms/define.ts'
 import { currentForm, keepAnswers } from '../../src/forms/forms.ts'
-import { days, later } from '../../src/kit/clock.ts'
+import { answer, openRound, release, takePart, waitingFor } from '../../src/kit/anonymous/anonymous.ts'
+import { clock, days, later } from '../../src/kit/clock.ts'
 import type { Id } from '../../src/kit/ids.ts'
+import { nameCouncil } from '../../src/people/council.ts'
 import { invite } from '../../src/people/invite.ts'
+import { agreeToOpen, askToOpen, endOpening } from '../../src/people/openings.ts'
+import type { Staff } from '../../src/people/people.ts'
+import { switchOff, switchOn } from '../../src/people/switches.ts'
+import { makePledge } from '../../src/pledges/make.ts'
+import { askWhoSaw } from '../../src/pledges/seen.ts'
 import { openPage } from '../../src/thanks/thanks.ts'
 import { type Api, aCompany, type Json, type TestCompany } from '../company.ts'
 import type { Kind } from './kinds.ts'
@@ -181,6 +188,35 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   await mara('DELETE', `/loss-reasons/${(await mara('GET', '/loss-reasons')).items[0].id}`)
   const thanksCode = await company.run((db) => openPage(db, company.now(company.ben)))
 
+  const david = good(await company.api(company.david))
+  const stopped = await ben('POST', '/policies/reports', {
+    name: say('rule'),
+    sentence: say('how it is said'),
+    touchpoint: point.id,
+    case: told.id,
+    hurt: say('it hurt'),
+    charged: euros(6),
+  })
+  await mara('POST', `/policies/${stopped.policy}/earnings`, {
+    amount: euros(66),
+    from: '2026-01-01',
+    until: '2026-06-30',
+    source: say('the books'),
+  })
+  const gone = await mara('POST', '/policies/reports', {
+    name: say('gone'),
+    owner: company.david.id,
+    customer: customer.id,
+  })
+  await mara('POST', '/policies/reports', { policy: gone.policy, customer: other.id })
+  await david('POST', `/policies/${gone.policy}/scrapping`, { because: say('it goes') })
+  await ben('POST', `/policies/${gone.policy}/told`, {
+    customer: other.id,
+    text: say('gone'),
+    channel: 'phone',
+  })
+  await mara('PUT', '/policy-settings', { public: true })
+
   await mara('PUT', '/limits/ceiling', { currency: 'EUR', per_period: 9_000_000, period: 'month' })
   await mara('PUT', `/limits/budgets/${company.teams.shops}`, {
     currency: 'EUR',
@@ -221,6 +257,8 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
     (one: Json) => one.direction === 'in',
   )
 
+  const anonymous = await askedAnonymously(company, say)
+
   const one = async <K extends string>(sql: string): Promise<K> =>
     (await company.owner.query<{ id: K }>(`${sql} limit 1`, [company.company])).rows[0]?.id ??
     assert.fail(sql)
@@ -236,6 +274,14 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       case: told.id,
       company: company.company,
       customer: customer.id,
+      earned: await newest('policies_earned'),
+      gonePolicy: gone.policy,
+      policy: stopped.policy,
+      policyNews: await one(`select wait_id as id from policies_notice where company_id = $1`),
+      policyReport: stopped.report,
+      policyWait: await one(
+        `select w.id from policies_wait w where w.company_id = $1 and w.policy_id = '${stopped.policy}'`,
+      ),
       fact: await newest('customers_fact'),
       import: run.id,
       interaction: byMail.id,
@@ -244,6 +290,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       loss: loss.id,
       lossReason: lossReason.id,
       mail: waits.mail,
+      ...anonymous,
       owedKind: named('Refund'),
       person: company.ana.id,
       promise: promised.id,
@@ -262,6 +309,53 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       unclear: unclear.thanks_id,
     },
   }
+}
+
+/** Rounds, one over and one under way; a switch that was announced and taken back; a history that two have opened. */
+async function askedAnonymously(company: TestCompany, say: (what: string) => string) {
+  const { mara, run, now } = company
+  const staff = [company.david, company.carla, company.ben, company.ana, company.priya]
+  const tell = async (round: Id, who: Staff, choice: string) => {
+    const slip = await run((db) => takePart(db, now(who), round))
+    await run((db) => answer(db, slip, { choice, words: say('anonymous') }))
+  }
+  const over = await run((db) =>
+    openRound(db, now(mara), {
+      kind: 'test',
+      about: mara.company,
+      k: 5,
+      choices: ['yes', 'no'],
+      words: true,
+      groups: [{ id: company.teams.station, name: say('group') }],
+      invited: staff.map((one) => ({ holder: one.id, group: company.teams.station })),
+      closesAt: later(clock.now(), days(1)),
+    }),
+  )
+  for (const [at, who] of staff.entries()) await tell(over.id, who, at < 3 ? 'yes' : 'no')
+  await run((db) => release(db, now(mara), over.id, true))
+  const pledge = await run((db) =>
+    makePledge(db, now(mara), { kind: 'other', sentence: say('pledge'), times: 1, per: 'month' }),
+  )
+  const [round] = await run((db) => askWhoSaw(db, now(mara)))
+  assert.ok(round)
+  await run(async (db) => {
+    const asked = await Promise.all(staff.map((who) => waitingFor(db, now(who), round.kind)))
+    assert.ok(asked.some((rounds) => rounds[0]?.id === round.id))
+  })
+  await tell(round.id, company.ben, 'yes')
+  await run((db) => switchOn(db, now(mara), 'results.by-employee', { why: say('to learn') }))
+  await company.settle()
+  await run((db) => switchOff(db, now(mara), 'results.by-employee'))
+  await run((db) => nameCouncil(db, now(mara), company.carla.id))
+  const today = clock.now().toISOString().slice(0, 10)
+  const ask = () =>
+    run((db) =>
+      askToOpen(db, now(mara), { person: company.ana.id, reason: say('reason'), from: today, until: today }),
+    )
+  const [opening, ended] = [await ask(), await ask()]
+  await run((db) => agreeToOpen(db, now(company.carla), opening.id))
+  await run((db) => endOpening(db, now(mara), ended.id))
+  return { pledge: pledge.id, round: round.id, opening: opening.id }
 }
 
 /** Who sent a mail is found out beside everything else, and written down when it is known. */

@@ -7,6 +7,7 @@ export const KINDS = [
   'case',
   'company',
   'customer',
+  'earned',
   'fact',
   'import',
   'interaction',
@@ -15,12 +16,20 @@ export const KINDS = [
   'loss',
   'lossReason',
   'mail',
+  'opening',
   'person',
+  'gonePolicy',
+  'policy',
+  'policyNews',
+  'policyReport',
+  'policyWait',
+  'pledge',
   'promise',
   'owedKind',
   'purchase',
   'remedy',
   'request',
+  'round',
   'session',
   'stage',
   'team',
@@ -41,6 +50,7 @@ const BY_NAME: Record<string, Kind> = {
   case: 'case',
   company: 'company',
   customer: 'customer',
+  earned: 'earned',
   fact: 'fact',
   for: 'request',
   from_team: 'team',
@@ -54,15 +64,20 @@ const BY_NAME: Record<string, Kind> = {
   kind_owed: 'kind',
   kind_sorry: 'kind',
   mail: 'mail',
+  news: 'policyNews',
   only: 'touchpoint',
   owner: 'person',
   parent: 'team',
   people: 'person',
   person: 'person',
+  pick: 'customer',
+  policy: 'policy',
   promise: 'promise',
   purchase: 'purchase',
   purchase_owed: 'purchase',
   read_as: 'lossReason',
+  report: 'policyReport',
+  round: 'round',
   stage: 'stage',
   standIn: 'person',
   stand_in: 'person',
@@ -70,6 +85,7 @@ const BY_NAME: Record<string, Kind> = {
   to: 'person',
   todo_team: 'team',
   touchpoint: 'touchpoint',
+  wait: 'policyWait',
   with: 'customer',
 }
 
@@ -77,6 +93,7 @@ const BY_NAME: Record<string, Kind> = {
 const BY_PLACE: Record<string, Kind> = {
   asks: 'ask',
   cases: 'case',
+  council: 'person',
   customers: 'customer',
   import: 'import',
   imports: 'import',
@@ -87,6 +104,18 @@ const BY_PLACE: Record<string, Kind> = {
   'loss-reasons': 'lossReason',
   mail: 'interaction',
   people: 'person',
+  policies: 'policy',
+  rules: 'policy',
+  reports: 'policyReport',
+  '/policies/:id/reopening': 'gonePolicy',
+  '/policies/:id/told': 'gonePolicy',
+  '/policies/:id/not-told': 'gonePolicy',
+  '/policies/:id/still-to-tell': 'gonePolicy',
+  '/rules/:id/reopen': 'gonePolicy',
+  '/rules/:id/tell': 'gonePolicy',
+  '/rules/:id/tell/not': 'gonePolicy',
+  '/rules/:id/tell/back': 'gonePolicy',
+  '/rules/:id/letter': 'gonePolicy',
   promises: 'promise',
   'remedy-kinds': 'kind',
   remedies: 'remedy',
@@ -114,7 +143,13 @@ export const colons = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1'
  * Parameters that are no row of one company: a token is the credential itself, a short name is public, a place and a
  * key mean something only within the row before them.
  */
-const NO_ROW: Record<string, string> = { token: 'x'.repeat(32), company: '', place: '0', key: 'key-1' }
+const NO_ROW: Record<string, string> = {
+  token: 'x'.repeat(32),
+  company: '',
+  place: '0',
+  key: 'key-1',
+  name: 'results.by-employee',
+}
 
 export function kindOfParameter(method: string, path: string, name: string): Kind | 'none' | undefined {
   const written = colons(path)
@@ -137,7 +172,7 @@ const PLAIN = new Set(
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said
    scale scopes seen sender sent share since text thanked title todo token tried turn until wants what when whose word
    words written zone again anew because channel charged decide_days gone hurt more on reason
-   sentence source subject whom lost_on size over why could_have_kept back_on about from hold score country minor`.split(
+   month notice k saw sentence source subject whom lost_on size over why could_have_kept back_on about from hold score country minor`.split(
     /\s+/,
   ),
 )

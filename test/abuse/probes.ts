@@ -42,6 +42,14 @@ const BESIDE: Record<string, (own: Known) => Record<string, unknown>> = {
   'patch /journey/stages/:id': () => ({ name: 'Another name' }),
   'post /cases/:id/remedies': owed,
   'post /cases/:id/asks': (own) => ({ ...owed(own), amount: { minor: 30_000, currency: 'EUR' } }),
+  'post /policies/reports': () => ({ name: 'A rule of nobody else' }),
+  'post /rules/report': () => ({ name: 'A rule of nobody else' }),
+  ...Object.fromEntries(
+    ['tell', 'tell/not', 'tell/back', 'letter'].map((what) => [
+      `post /rules/:id/${what}`,
+      (own: Known) => ({ customer: own.customer }),
+    ]),
+  ),
   'post /thanks/:id/choose': (own) => ({ person: own.person }),
 }
 
