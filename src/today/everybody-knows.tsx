@@ -13,7 +13,9 @@ export async function EverybodyKnows({ db, who }: { db: Db; who: Staff }) {
       {lines.filter(Boolean).map((line) => (
         <Sentence size="soft">{line}</Sentence>
       ))}
-      <Sentence size="faint">The last customer lost and the last rule scrapped: not recorded yet.</Sentence>
+      <Sentence size="faint">
+        <a href="/company/figures">What is counted, and what is withheld and why</a>
+      </Sentence>
     </Section>
   )
 }

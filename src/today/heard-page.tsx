@@ -1,10 +1,22 @@
-import { z } from 'zod'
+import type { Child } from 'hono/jsx'
 import { customer, nameOf } from '../customers/customers.ts'
-import { isId } from '../kit/ids.ts'
-import { form, page } from '../people/staff.tsx'
+import type { Db } from '../kit/db.ts'
+import { isId, newId } from '../kit/ids.ts'
+import { page } from '../people/staff.tsx'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
-import { Button, Card, Choices, Field, Form, PageTitle, Part, ShowChosen } from '../ui/index.ts'
-import { HEARD_CHANNELS, HEARD_KINDS, type JustHeard, justHeard } from './heard.ts'
+import {
+  Button,
+  Card,
+  Choices,
+  Disclosure,
+  Field,
+  Form,
+  PageTitle,
+  Part,
+  SendLater,
+  ShowChosen,
+} from '../ui/index.ts'
+import { HEARD_CHANNELS, type JustHeard } from './heard.ts'
 
 const KINDS: { value: JustHeard['kind']; label: string }[] = [
   { value: 'compliment', label: 'Something good' },
@@ -20,10 +32,12 @@ const CHANNELS: { value: JustHeard['channel']; label: string }[] = [
   { value: 'post', label: 'By letter' },
 ]
 
-const show = page('/heard', async ({ db, query }) => {
+/** Twenty seconds: what, who if one knows it, where. All else can be added, and need not be. */
+export const heardPage = page('/heard', async ({ db, who, query }) => {
   const asked = query('customer')
   const one = isId(asked) ? await customer(db, asked) : undefined
-  const places = await touchpoints(db)
+  const channel = HEARD_CHANNELS.find((each) => each === query('channel')) ?? 'counter'
+  const typed = [query('phone'), query('email')].filter(Boolean).join(', ').replace(';ext=', ' ext. ')
   return {
     title: 'Just heard something',
     on: 'today',
@@ -35,116 +49,89 @@ const show = page('/heard', async ({ db, query }) => {
         >
           Just heard something
         </PageTitle>
-        <Card>
-          <Form action="/heard" hidden={{ customer: one?.id }} guard>
-            <ShowChosen>
-              <Choices name="kind" legend="What was it?" choices={KINDS} value="compliment" required />
-              <Field
-                type="textarea"
-                name="text"
-                label="What did they say?"
-                rows={4}
-                required
-                maxlength={20_000}
-              />
-              <Part of="kind" value="compliment">
-                <Field
-                  name="names"
-                  label="Who made it good?"
-                  hint="A name or two, as they said it. It reaches them at once."
-                  maxlength={200}
-                  anyScript
+        <SendLater
+          url="/heard/queued"
+          person={who.id}
+          words="text"
+          waits="Waits on this device, and will be sent."
+          others="Of somebody else {n} waits here too, and goes when they sign in."
+          again="Look at it again"
+          away="Throw it away"
+        >
+          <Card>
+            <Form action="/heard" id="heard" hidden={{ customer: one?.id, key: newId(who.at) }} guard>
+              <ShowChosen>
+                <Choices
+                  name="kind"
+                  legend="What was it?"
+                  choices={KINDS}
+                  value="compliment"
+                  across
+                  hideLabel
+                  required
                 />
-              </Part>
-              <Part of="kind" value="complaint">
-                <Field name="wants" label="What would put it right, for them?" maxlength={2000} anyScript />
-                <Field type="checkbox" name="hold" label="I take care of it" checked />
-              </Part>
-            </ShowChosen>
-            {!one && (
-              <>
                 <Field
-                  name="name"
-                  label="Who was it?"
-                  hint="As far as you know it."
-                  maxlength={200}
-                  anyScript
+                  type="textarea"
+                  name="text"
+                  label="What did they say?"
+                  rows={3}
+                  required
+                  autofocus
+                  maxlength={20_000}
                 />
-                <Field name="phone" type="tel" label="Telephone" maxlength={60} />
-                <Field name="email" type="email" label="Email address" maxlength={254} />
-              </>
-            )}
-            {places.length > 0 && (
-              <Field
-                type="select"
-                name="touchpoint"
-                label="Where was it?"
-                none="I do not know"
-                options={places.map((place) => ({ value: place.id, label: `${place.stage}: ${place.name}` }))}
-              />
-            )}
-            <Choices
-              name="channel"
-              legend="How did you hear it?"
-              choices={CHANNELS}
-              value="counter"
-              small
-              required
-            />
-            <Button kind="go">Keep it</Button>
-          </Form>
-        </Card>
+                {!one && (
+                  <Field
+                    name="who"
+                    label="Who was it?"
+                    hint="A name, a number, an email address: whatever you know."
+                    value={typed}
+                    maxlength={300}
+                    anyScript
+                  />
+                )}
+                <Where db={db} />
+                <Button kind="go">Keep it</Button>
+                <Disclosure summary="Add to it">
+                  <More channel={channel} />
+                </Disclosure>
+              </ShowChosen>
+            </Form>
+          </Card>
+        </SendLater>
       </>
     ),
   }
 })
 
-const keep = form(
-  '/heard',
-  z.object({
-    kind: z.enum(HEARD_KINDS, 'Say what it was.'),
-    channel: z.enum(HEARD_CHANNELS),
-    text: z.string().trim().min(1, 'Write down what they said.').max(20_000),
-    names: z.string().trim().max(200).optional(),
-    wants: z.string().trim().max(2000).optional(),
-    hold: z.string().optional(),
-    customer: z.string().optional(),
-    name: z.string().trim().max(200).optional(),
-    phone: z.string().trim().max(60).optional(),
-    email: z.union([z.literal(''), z.email('This is no email address.')]).optional(),
-    touchpoint: z.string().optional(),
-  }),
-  ({ db, who }, { kind, channel, text, names, wants, hold, ...sent }) =>
-    justHeard(db, who, {
-      kind,
-      channel,
-      text,
-      names,
-      wants,
-      hold: hold === 'yes',
-      customer: whoItWas(sent),
-      touchpoint: isId(sent.touchpoint) ? sent.touchpoint : null,
-    }),
-  (_, values) => (isId(values.customer) ? `/heard?customer=${values.customer}` : '/heard'),
+async function Where({ db }: { db: Db }) {
+  const places = await touchpoints(db)
+  if (places.length === 0) return null
+  return (
+    <Field
+      type="select"
+      name="touchpoint"
+      label="Where was it?"
+      none="I do not know"
+      options={places.map((place) => ({ value: place.id, label: `${place.stage}: ${place.name}` }))}
+    />
+  )
+}
+
+const More = ({ channel }: { channel: string }): Child => (
+  <>
+    <Part of="kind" value="compliment">
+      <Field
+        name="names"
+        label="Who made it good?"
+        hint="A name or two, as they said it. It reaches them at once."
+        maxlength={200}
+        anyScript
+      />
+    </Part>
+    <Part of="kind" value="complaint">
+      <Field name="wants" label="What would put it right, for them?" maxlength={2000} anyScript />
+      <Field type="checkbox" name="hold" label="I take care of it" checked />
+    </Part>
+    <Choices name="channel" legend="How did you hear it?" choices={CHANNELS} value={channel} small required />
+  </>
 )
-
-type Sent = {
-  customer?: string | undefined
-  name?: string | undefined
-  phone?: string | undefined
-  email?: string | undefined
-}
-
-function whoItWas({ customer: known, name, phone, email }: Sent): JustHeard['customer'] {
-  if (isId(known)) return known
-  if (!name && !phone && !email) return null
-  return {
-    ...(name ? { name } : {}),
-    addresses: [
-      { kind: 'phone', written: phone ?? '' },
-      { kind: 'email', written: email ?? '' },
-    ],
-  }
-}
-
-export const heardLeaves = [show, keep]

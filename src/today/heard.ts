@@ -22,6 +22,8 @@ export type JustHeard = {
   hold?: boolean | undefined
   /** Made where it was written down: the same one, sent again and again, is heard once. */
   key?: string | undefined
+  /** When it was written down, where that is not now. */
+  at?: Date | undefined
 }
 
 /**
@@ -49,6 +51,7 @@ async function keep(db: Db, who: Staff, what: JustHeard, key: string | null): Pr
     customer,
     touchpoint: what.touchpoint,
     text: what.text,
+    at: what.at,
     key,
     // Where nobody says at which place it was, it was in one's own team. A kindness is ours, and has a name.
     ...(what.touchpoint ? {} : { team: who.team }),

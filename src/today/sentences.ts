@@ -2,10 +2,11 @@ import { DateTime } from 'luxon'
 import { formatDay, formatTime } from '../kit/moments.ts'
 import { firstName } from '../people/people.ts'
 
-/** "Good morning, Ben." by the clock of the house. */
+/** "Good morning, Ben." by the clock of the house; whoever is up at night is only greeted. */
 export function greeting(at: Date, zone: string, name: string): string {
   const { hour } = DateTime.fromJSDate(at, { zone })
-  const part = hour >= 4 && hour < 12 ? 'morning' : hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
+  if (hour < 4) return `Hello, ${firstName(name)}.`
+  const part = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
   return `Good ${part}, ${firstName(name)}.`
 }
 

@@ -34,6 +34,15 @@ export const WaitingList = ({ who, wait, leads }: Props) => (
   </Section>
 )
 
+/** The rows alone, where the page has a heading of its own. */
+export const WaitingRows = ({ who, wait }: Omit<Props, 'leads'>) => (
+  <Rows label="Who waits for you">
+    {wait.rows.map((row) => (
+      <One who={who} {...row} />
+    ))}
+  </Rows>
+)
+
 function One({ who, one, customer, holder, promised, waits }: Waiting & { who: Staff }) {
   const since = customer && sinceOf(customer, who)
   return (

@@ -2,6 +2,7 @@ import { type Case, howManyWait, promisesOf, waitingCases, whatTheyWaitFor } fro
 import { type Customer, customersById } from '../customers/customers.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
+import { besideNow } from '../limits/limits.ts'
 import { people, rank, type Staff, type Team, teams } from '../people/people.ts'
 
 export type Waiting = {
@@ -17,13 +18,17 @@ export type WhoWaits = { rows: Waiting[]; mine: number; free: number; all: numbe
 
 /**
  * Whom I hold, what is due first on top; then who waits in my teams for whoever takes care and, for whoever leads
- * them, whom colleagues hold. What came in without a team is everybody's.
+ * them, whom colleagues hold. What came in without a team is everybody's. Whoever works a shift sees what the person
+ * beside them sees, and whom they hold themselves.
  */
 export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWaits> {
+  const beside = await besideNow(db, who)
+  const { level, team } = beside ? { level: beside.level, team: beside.team_id } : who
   // Who leads the whole has the whole house waiting, whatever room they sit in.
-  const under = who.team && who.level !== 'leader' ? below(await teams(db), who.team) : undefined
+  const under = team && level !== 'leader' ? below(await teams(db), team) : undefined
   const inTeams = under ? { teams: under } : {}
-  const leads = rank(who.level) > 0
+  const leads = rank(level) > 0
+  const theirs = beside ? await waitingCases(db, { holder: beside.id, most }) : []
   const [mine, free, homeless, others, mineAll, freeAll, all] = await Promise.all([
     waitingCases(db, { holder: who.id, most }),
     waitingCases(db, { holder: null, ...inTeams, most }),
@@ -34,7 +39,7 @@ export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWai
     howManyWait(db, leads ? inTeams : { holder: who.id }),
   ])
   const nobodys = homeless.filter((one) => one.team_id === null)
-  const rest = [...free, ...nobodys, ...others].sort((a, b) => dueOf(a) - dueOf(b))
+  const rest = [...theirs, ...free, ...nobodys, ...others].sort((a, b) => dueOf(a) - dueOf(b))
   const order = new Map([...mine, ...rest].map((one) => [one.id, one]))
   const shown = [...order.values()].slice(0, most)
   const firsts = mine.map((one) => one.opened_at.getTime())
@@ -42,7 +47,7 @@ export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWai
     rows: await filled(db, who, shown),
     mine: mineAll,
     free: freeAll + nobodys.length,
-    all: leads ? all : mineAll + freeAll + nobodys.length,
+    all: leads ? all : mineAll + theirs.length + freeAll + nobodys.length,
     since: firsts.length > 0 ? new Date(Math.min(...firsts)) : undefined,
   }
 }

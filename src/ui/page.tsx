@@ -50,10 +50,12 @@ export interface ColumnsProps {
   /** The narrower column: at the end on a desk, beneath on a phone. */
   aside: Child
   even?: boolean | undefined
+  /** What one does takes twice the room of what one sees. */
+  deeds?: boolean | undefined
 }
 
-export const Columns = ({ children, aside, even }: ColumnsProps) => (
-  <div class={names('columns', even && 'even')}>
+export const Columns = ({ children, aside, even, deeds }: ColumnsProps) => (
+  <div class={names('columns', even && 'even', deeds && 'deeds')}>
     <div class="stack">{children}</div>
     <aside class="stack">{aside}</aside>
   </div>

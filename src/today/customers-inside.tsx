@@ -1,0 +1,59 @@
+import { days, later } from '../kit/clock.ts'
+import type { Db } from '../kit/db.ts'
+import { rank } from '../people/people.ts'
+import { requestsEnded, requestsFor } from '../requests/requests.ts'
+import { touchpoints } from '../touchpoints/touchpoints.ts'
+import { Row, Rows, Section, Sentence } from '../ui/index.ts'
+import type { Day } from './gather.ts'
+import { inWords } from './sentences.ts'
+
+const LATELY = days(90)
+const MOST = 3
+
+/**
+ * Who is my customer? Whoever meets no customer has colleagues for customers: the teams that asked lately. Null for
+ * whoever serves at a place of the journey, or leads.
+ */
+export async function customersInside(db: Db, { as: who, wait, asked: { forMe } }: Day) {
+  const team = who.team
+  if (!team || who.house.small || rank(who.level) >= rank('manager')) return null
+  if (wait.rows.length > 0 || forMe.length > 0) return null
+  const serving = (await touchpoints(db)).map((one) => one.team_id).filter((id) => id !== null)
+  if (serving.length === 0 || serving.includes(team)) return null
+  const since = later(who.at, -LATELY)
+  const asked = [
+    ...(await requestsFor(db, [team], 200)),
+    ...(await requestsEnded(db, { asked: [team] }, 200)),
+  ]
+  const lately = asked.filter((one) => one.at >= since)
+  const by = new Map<string, number>()
+  for (const one of lately) by.set(one.from, (by.get(one.from) ?? 0) + 1)
+  const helped = lately.filter((one) => one.helped?.helped).length
+  const teams = [...by].sort(([, a], [, b]) => b - a).slice(0, MOST)
+  return (
+    <Section title="Your customers" id="inside">
+      {teams.length === 0 ? (
+        <Sentence size="soft">
+          Your customers are colleagues: whoever stands before a customer and waits for you. As soon as a team
+          asks yours for something, it stands here, with the customer behind it.
+        </Sentence>
+      ) : (
+        <>
+          <Rows label="Who asks us">
+            {teams.map(([name, n]) => (
+              <Row
+                title={<bdi>{name}</bdi>}
+                note={`asked ${n === 1 ? 'once' : `${inWords(n)} times`} in three months`}
+              />
+            ))}
+          </Rows>
+          <Sentence size="faint">
+            {helped > 0
+              ? `Of ${inWords(lately.length)} answers, ${inWords(helped)} helped, they said.`
+              : 'Whether it helped is said by whoever asked, with one tap.'}
+          </Sentence>
+        </>
+      )}
+    </Section>
+  )
+}
