@@ -71,12 +71,13 @@ export async function restore(words: string[], config: Config): Promise<void> {
   const { file, passphrase } = read(words, config)
   // A file that cannot be restored makes no place for itself.
   const checked = tellSteps('checking: ')
-  await inspect(file, passphrase, checked.share).finally(checked.end)
+  const contents = await inspect(file, passphrase, checked.share).finally(checked.end)
   const place = await openPlace(config, 'program')
   for (const notice of place.notices) say(notice)
   const teller = tellSteps('restoring: ')
   try {
     const { rows, tables, madeAt, forward } = await restoreBackup(place.owner, file, {
+      contents,
       passphrase,
       migrations: migrationsFolder,
       password: place.password,

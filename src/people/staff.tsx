@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { peerKey } from '../kit/attempts.ts'
 import type { Database, Db } from '../kit/db.ts'
 import { form as formLeaf, type Held, type Key, page as pageLeaf } from '../kit/doors.ts'
+import { clientOf, type Networks, networksOf } from '../kit/peer.ts'
 import { endSessions, holdSession, recallSession, type Session, sessionHolds } from '../kit/session.ts'
 import { frame } from './frame.tsx'
 import { company, findPerson, type Staff, staffOf } from './people.ts'
@@ -11,10 +12,10 @@ import type { Peer } from './sign-in.ts'
 
 /** Set once at the start by the app: under https the cookie bears the prefix that pins it to this host. */
 let secure = false
-let proxies: readonly string[] = []
+let proxies: Networks = []
 export function trust(config: Config): void {
   secure = config.url?.startsWith('https:') ?? false
-  proxies = config.trustedProxies
+  proxies = networksOf(config.trustedProxies)
 }
 const cookieName = () => (secure ? '__Host-makegood' : 'makegood')
 
@@ -96,12 +97,11 @@ type FormOf = <S extends Parameters<typeof formLeaf>[2]>(
   again: Parameters<typeof formLeaf>[4],
 ) => ReturnType<typeof formLeaf>
 
-/** The peer of a request: the socket's own, or what a proxy that we trust says. */
+/** The peer of a request: the socket's own, or whom a proxy that we trust names. */
 export function peerOf(c: Context): Peer {
   const socket =
     (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
       ?.remoteAddress ?? '127.0.0.1'
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  const address = forwarded && proxies.includes(socket.replace(/^::ffff:/, '')) ? forwarded : socket
+  const address = clientOf(socket, c.req.header('x-forwarded-for'), proxies)
   return { address: peerKey(address), agent: (c.req.header('user-agent') ?? '').slice(0, 200) }
 }

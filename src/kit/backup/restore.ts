@@ -17,8 +17,8 @@ export type Restoring = {
   /** That the program's role gets; null where that role is made by somebody else. */
   password: string | null
   watch?: Watch | undefined
-  /** The share of the file that was checked, before anything is touched. */
-  checking?: ((share: number) => void) | undefined
+  /** What `inspect` found in it, where that was done just before. */
+  contents?: Contents | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -30,7 +30,7 @@ export type Restored = { madeAt: Date; version: string; rows: number; tables: Co
  * that ends the database is empty, whatever happens. Then migrates to the schema of this version. Throws sentences.
  */
 export async function restoreBackup(owner: pg.ClientConfig, file: string, how: Restoring): Promise<Restored> {
-  const contents = await inspect(file, how.passphrase, how.checking)
+  const contents = how.contents ?? (await inspect(file, how.passphrase))
   const steps = stepsOf(contents.header, how.migrations)
   const connection = await connectAs(owner, 'restore')
   const stop = () => connection.cut()

@@ -85,8 +85,9 @@ async function intoFile(
   const archive = pack()
   const plain = Readable.from(archive, { objectMode: false })
   const source = how.passphrase ? await locked(plain, how.passphrase) : plain
-  // A part that was left behind by a killed process is written over.
-  const written = pipeline(source, createWriteStream(part, { mode: 0o600 }))
+  // What a killed process left behind goes; and nobody else's file is written to, which others could read.
+  await rm(part, { force: true })
+  const written = pipeline(source, createWriteStream(part, { flags: 'wx', mode: 0o600 }))
   const made = intoArchive(client, archive, how)
   try {
     const [tables] = await Promise.all([made, written])
