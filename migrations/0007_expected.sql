@@ -139,3 +139,8 @@ create table calendar_said (
   foreign key (company_id, customer_id) references customers_customer
 );
 select kit_wall('calendar_said');
+
+-- A table may say who is expected.
+alter table import_run drop constraint import_run_what_check;
+alter table import_run add constraint import_run_what_check
+  check (what in ('customers', 'purchases', 'interactions', 'expected'));

@@ -52,5 +52,6 @@ export {
   storyTellers,
 } from './offers.ts'
 export { type Bought, boughtInAll, purchase, purchasesOf, recordPurchase } from './purchases.ts'
+export { recognise } from './recognise.ts'
 export { searchCustomers, whoRings, whoWrites } from './search.ts'
 export { story } from './story.ts'

@@ -46,11 +46,12 @@ export async function expectVisit(
     made_at: who.at,
     by_id: who.id,
   }
-  const known = await lockExpected(db, row)
+  const { source, key } = row
+  const known = await lockExpected(db, { source, key })
   if (known) return { expected: await tellAnew(db, who, known, row, house.zone), made: false }
   mayBeExpected(what.on, who.at, house.zone)
   if (!(await insertExpected(db, row).catch(noSuchPlace))) {
-    const twin = await lockExpected(db, row)
+    const twin = await lockExpected(db, { source, key })
     if (!twin) throw new Error('A key that is taken belongs to a visit.')
     return { expected: await tellAnew(db, who, twin, row, house.zone), made: false }
   }

@@ -38,6 +38,14 @@ export function readDate(text: string, order?: DateOrder): ReadDate | undefined 
     : (dayFirst ?? monthFirst)
 }
 
+const HOUR = new RegExp(String.raw`^${TIME} ?([ap]\.?m\.?)?$`, 'i')
+
+/** Reads the time of a day, 16:00, 4:30 pm or 16.30, as HH:MM. Undefined when there is no such time. */
+export function readHour(text: string): string | undefined {
+  const [, ...clock] = HOUR.exec(asciiDigits(text.trim()).replace(/^(\d{1,2})\.(\d{2})/, '$1:$2')) ?? []
+  return clock.length > 0 ? isoTime(clock)?.slice(1, 6) : undefined
+}
+
 /** The order that a column's values prove. Undefined: they prove none, or both; ask whoever imports it. */
 export function dateOrderOf(values: Iterable<string>): DateOrder | undefined {
   const proven = new Set<DateOrder>()

@@ -1,6 +1,6 @@
-import { readDate, readNumber } from './cells.ts'
+import { readDate, readHour, readNumber } from './cells.ts'
 
-type Looks = 'email' | 'phone' | 'date' | 'number' | 'rating' | 'text'
+type Looks = 'email' | 'phone' | 'date' | 'hour' | 'number' | 'rating' | 'text'
 /** `is` must be the whole name of a column, `has` may be some words of it. Small letters, no accents. */
 type FieldWords = { is?: string; has?: string; looks?: Looks }
 
@@ -38,6 +38,11 @@ const FIELDS = {
     has: `date, datum, fecha, created, timestamp, datetime, zeitpunkt, kaufdatum, bestelldatum,
       created at, purchased at, تاريخ الشراء, since, seit, depuis, desde, منذ`,
     looks: 'date',
+  },
+  hour: {
+    is: 'time, hour, uhrzeit, zeit, heure, hora, الوقت, ساعة',
+    has: 'start time, time of day, arrival time, booking time, uhrzeit, heure de debut, hora de inicio',
+    looks: 'hour',
   },
   amount: {
     is: 'sum, value, wert, sales, dollars, euros, prix',
@@ -141,6 +146,8 @@ function lookLike(looks: Looks, cells: string[], share: number): boolean {
       return all((cell) => /^[+(]?[\d\s()/.-]{5,}$/.test(cell))
     case 'date':
       return all((cell) => readDate(cell) !== undefined)
+    case 'hour':
+      return all((cell) => readHour(cell) !== undefined)
     case 'number':
       return all((cell) => readNumber(cell.replace(/[^\d.,'’\s-]/g, '').trim(), 'en') !== undefined)
     case 'rating':

@@ -16,6 +16,7 @@ import {
   Section,
   Table,
 } from '../../ui/index.ts'
+import { bringCalendar } from '../calendar/calendar.ts'
 import type { Field as ColumnField } from './columns.ts'
 import { bring, importErrors, importRun, importRuns, type Run, tableOf, takeIn, tryAgain } from './import.ts'
 import { fieldsOf, type Plan, WHATS, type What } from './plan.ts'
@@ -25,6 +26,13 @@ const says: Record<What, string> = {
   customers: 'Customers',
   purchases: 'Purchases',
   interactions: 'What customers said',
+  expected: 'Who is expected',
+}
+const nouns: Record<What, string> = {
+  customers: 'customers',
+  purchases: 'purchases',
+  interactions: 'pieces of feedback',
+  expected: 'visits',
 }
 const number = (n: number) => n.toLocaleString('en')
 
@@ -62,11 +70,15 @@ const start = page('/company/import', async ({ db }) => {
                 name="file"
                 type="file"
                 label="The file"
-                accept=".csv,.txt,.tsv,text/csv,text/plain"
+                accept=".csv,.txt,.tsv,.ics,text/csv,text/plain,text/calendar"
                 required
               />
               <Button kind="go">Try it</Button>
             </Form>
+            <p class="faint">
+              Bookings in a calendar? <a href="/company/calendars">Bring it or follow it</a>, and it stays
+              right by itself.
+            </p>
           </Card>
         </Columns>
       </>
@@ -129,6 +141,9 @@ const one = page('/company/import/:id', async ({ db, param }) => {
   }
 })
 
+/** Visits that are known may have been moved since. */
+const moves = (run: Run): boolean => run.what === 'expected' && run.known > 0
+
 const Decision = ({ run }: { run: Run }) => (
   <Card deed title={run.made > 0 ? 'Bring it in?' : 'Nothing of it is new'}>
     <p>
@@ -137,10 +152,11 @@ const Decision = ({ run }: { run: Run }) => (
         : 'Every row can be read.'}{' '}
       Bringing the same file twice takes no row twice.
     </p>
-    {run.made > 0 && (
+    {(run.made > 0 || moves(run)) && (
       <Form action={`/company/import/${run.id}/take`}>
         <Button kind="go">
-          Bring in {number(run.made)} {run.what === 'interactions' ? 'pieces of feedback' : run.what}
+          {run.made === 0 && `Move what was moved of ${number(run.known)} visits`}
+          {run.made > 0 && `Bring in ${number(run.made)} ${nouns[run.what]}`}
         </Button>
       </Form>
     )}
@@ -153,10 +169,13 @@ const bringForm = form(
   async ({ db, who }, { what, file }) => {
     if (file.size === 0)
       throw new Refusal('invalid', 'import.empty', 'Choose a file that has rows.', { field: 'file' })
-    const run = await bring(db, who, what, {
-      name: file.name || 'table',
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    // A calendar is known by its first line, whatever it was said to be.
+    if (/^(\uFEFF|ï»¿)?\s*BEGIN:VCALENDAR/i.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))) {
+      await bringCalendar(db, who, { name: file.name, bytes }, { meets: false })
+      return '/company/calendars'
+    }
+    const run = await bring(db, who, what, { name: file.name || 'table', bytes })
     return `/company/import/${run.id}`
   },
   '/company/import',

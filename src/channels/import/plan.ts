@@ -2,7 +2,7 @@ import { type DateOrder, dateOrderOf, readNumber } from './cells.ts'
 import { type Field, guessColumns } from './columns.ts'
 import type { Table } from './rows.ts'
 
-export const WHATS = ['customers', 'purchases', 'interactions'] as const
+export const WHATS = ['customers', 'purchases', 'interactions', 'expected'] as const
 export type What = (typeof WHATS)[number]
 
 /** Which columns a table of this kind may have, and what each is called on the page. */
@@ -42,6 +42,17 @@ export const FIELDS_OF: Record<What, Partial<Record<Field, string>>> = {
     touchpoint: 'Touchpoint',
     language: 'Language',
     key: 'Number',
+  },
+  expected: {
+    customer: 'Customer number',
+    email: 'Email address',
+    phone: 'Telephone',
+    name: 'Name of the customer',
+    date: 'When they come',
+    hour: 'At what time',
+    text: 'What for',
+    key: 'Number of the booking',
+    touchpoint: 'Touchpoint',
   },
 }
 

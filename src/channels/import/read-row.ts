@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
-import type { Written } from '../../customers/customers.ts'
+import type { When, Written } from '../../customers/customers.ts'
 import { KINDS, type Kind } from '../../interactions/interactions.ts'
 import { type Money, parseMoney } from '../../kit/money.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { readDate, readNumber } from './cells.ts'
+import { readDate, readHour, readNumber } from './cells.ts'
 import type { Field } from './columns.ts'
 import type { Plan, What } from './plan.ts'
 import type { Row } from './rows.ts'
@@ -18,6 +18,8 @@ export type Meant = {
   organisation: boolean
   language: string | null
   at: Date | null
+  /** Of who is expected: a day or a moment. */
+  on: When | null
   note: string | null
   amount: Money | null
   quantity: number | null
@@ -48,6 +50,7 @@ export function readRow(what: What, row: Row, plan: Plan, zone: string, seen: Ma
     addresses: addressesOf(cell),
     language: cell('language').slice(0, 2).toLowerCase() || null,
     at: momentOf(cell('date'), plan, zone),
+    on: what === 'expected' ? whenOf(cell('date'), cell('hour'), plan, zone) : null,
     note: cell('note') || null,
     amount: what === 'purchases' ? amountOf(cell, plan) : null,
     quantity: readNumber(cell('quantity'), plan.language) ?? null,
@@ -65,6 +68,7 @@ function complete(what: What, meant: Meant): void {
   const somebody = meant.name !== null || meant.addresses.length > 0
   if (what !== 'interactions' && !somebody) throw wrong('This row names no customer.')
   if (what === 'purchases' && meant.at === null) throw wrong('This row does not say when it was bought.')
+  if (what === 'expected' && meant.on === null) throw wrong('This row does not say when they come.')
   if (what === 'interactions' && !meant.text && !meant.title && meant.score === null && meant.own === null)
     throw wrong('This row says nothing: no words and no score.')
 }
@@ -78,14 +82,31 @@ function addressesOf(cell: (field: Field) => string): Written[] {
 }
 
 function momentOf(text: string, plan: Plan, zone: string): Date | null {
+  const read = dateOf(text, plan)
+  if (read === null) return null
+  const moment = DateTime.fromISO(read.length === 10 ? `${read}T12:00:00` : read, { zone })
+  if (!moment.isValid) throw wrong(`“${text}” is no date.`)
+  return moment.toJSDate()
+}
+
+function dateOf(text: string, plan: Plan): string | null {
   if (text === '') return null
   const read = readDate(text, plan.dateOrder)
   if (read === undefined) throw wrong(`“${text}” is no date.`)
   if (typeof read !== 'string')
     throw wrong(`“${text}” could be two days: say above whether the day or the month comes first.`)
-  const moment = DateTime.fromISO(read.length === 10 ? `${read}T12:00:00` : read, { zone })
-  if (!moment.isValid) throw wrong(`“${text}” is no date.`)
-  return moment.toJSDate()
+  return read
+}
+
+/** A day, or a moment where the day or a column of its own says at what time. */
+function whenOf(date: string, hour: string, plan: Plan, zone: string): When | null {
+  const read = dateOf(date, plan)
+  if (read === null) return null
+  const time = hour === '' ? undefined : readHour(hour)
+  if (hour !== '' && time === undefined) throw wrong(`“${hour}” is no time of the day.`)
+  const written = time ? `${read.slice(0, 10)}T${time}` : read
+  if (written.length === 10) return { day: written }
+  return { at: DateTime.fromISO(written, { zone }).toJSDate() }
 }
 
 function amountOf(cell: (field: Field) => string, plan: Plan): Money {

@@ -1,4 +1,11 @@
-import { type Customer, meet, noteFact, recordPurchase } from '../../customers/customers.ts'
+import {
+  type Customer,
+  expectVisit,
+  mayBeExpected,
+  meet,
+  noteFact,
+  recordPurchase,
+} from '../../customers/customers.ts'
 import { hearOnce, mayHaveHappened } from '../../interactions/interactions.ts'
 import { clock } from '../../kit/clock.ts'
 import type { Database, Db } from '../../kit/db.ts'
@@ -9,7 +16,7 @@ import { tellPages } from '../../kit/live.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Who } from '../../kit/who.ts'
 import { company } from '../../people/people.ts'
-import { touchpoints } from '../../touchpoints/touchpoints.ts'
+import { type Touchpoint, touchpoints } from '../../touchpoints/touchpoints.ts'
 import type { What } from './plan.ts'
 import { type Meant, readRow } from './read-row.ts'
 import { type Row, readTable } from './rows.ts'
@@ -38,8 +45,8 @@ export async function runImport(database: Database, who: Who, id: Id): Promise<v
     await deleteErrors(db, id)
     const places = new Map(
       (await touchpoints(db)).flatMap((one) => [
-        [one.code, one.id] as const,
-        [one.name.toLowerCase(), one.id] as const,
+        [one.code, one] as const,
+        [one.name.toLowerCase(), one] as const,
       ]),
     )
     return {
@@ -71,7 +78,8 @@ export async function runImport(database: Database, who: Who, id: Id): Promise<v
 }
 
 type Met = { known: Map<string, Promise<Customer>>; last: Promise<unknown> }
-type Set = { run: Run; house: { zone: string }; places: Map<string, Id>; met: Met }
+type Places = Map<string, Touchpoint>
+type Set = { run: Run; house: { zone: string }; places: Places; met: Met }
 
 async function* batches(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
   let batch: Row[] = []
@@ -98,7 +106,7 @@ async function batch(
   for (const row of rows)
     attempt(row.line, errors, () => {
       const one = readRow(run.what, row, run.plan, set.house.zone, seen)
-      mayHaveHappened(one.at ?? undefined, who.at)
+      if (!one.on) mayHaveHappened(one.at ?? undefined, who.at)
       meant.push(one)
     })
   const known = await selectKnownKeys(
@@ -106,10 +114,17 @@ async function batch(
     run.what,
     meant.map((one) => one.key),
   )
+  // What is known already may be over by now.
+  const ahead = meant.filter(
+    (one) =>
+      known.has(one.key) ||
+      attempt(one.line, errors, () => one.on && mayBeExpected(one.on, who.at, set.house.zone)),
+  )
   // The rows of a batch travel together.
   await Promise.all(
-    meant.map(async (one) => {
-      if (known.has(one.key)) sums.known++
+    ahead.map(async (one) => {
+      // Whoever is expected may have been moved: what is known is told once more.
+      if (known.has(one.key) && (run.dry || run.what !== 'expected')) sums.known++
       else if (run.dry) sums.made++
       else
         await take(db, who, set, one).then(
@@ -125,11 +140,14 @@ async function batch(
   tellPages(db, 'import.going')
 }
 
-function attempt(line: number, errors: { line: number; sentence: string }[], deed: () => unknown): void {
+/** False where it was refused: the sentence is among the errors. */
+function attempt(line: number, errors: { line: number; sentence: string }[], deed: () => unknown): boolean {
   try {
     deed()
+    return true
   } catch (error) {
     noteError(line, errors, error)
+    return false
   }
 }
 
@@ -156,11 +174,24 @@ async function take(db: Db, who: Who, { run: { what }, places, met }: Set, one: 
     })
     return made
   }
+  const touchpoint = one.touchpoint ? placeOf(one.touchpoint, places) : null
+  if (what === 'expected') {
+    const { made } = await expectVisit(db, who, {
+      customer: customer!.id,
+      what: one.text || 'Visit',
+      on: one.on!,
+      touchpoint: touchpoint?.id,
+      team: touchpoint?.team_id,
+      source: 'import',
+      key: one.key,
+    })
+    return made
+  }
   const { made } = await hearOnce(db, who, {
     kind: one.kind,
     channel: 'import',
     customer: customer?.id ?? null,
-    touchpoint: one.touchpoint ? placeOf(one.touchpoint, places) : null,
+    touchpoint: touchpoint?.id ?? null,
     score: one.score,
     own: one.own,
     title: one.title,
@@ -195,7 +226,7 @@ function meetOnce(db: Db, who: Who, one: Meant, met: Met, what: What): Promise<C
   return meeting
 }
 
-function placeOf(name: string, places: Map<string, Id>): Id {
+function placeOf(name: string, places: Places): Touchpoint {
   const found = places.get(name) ?? places.get(name.toLowerCase())
   if (!found)
     throw new Refusal(

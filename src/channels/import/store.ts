@@ -131,6 +131,16 @@ export const selectErrors = (db: Db, run: Id, most: number) =>
 /** Which of these keys are here already. */
 export async function selectKnownKeys(db: Db, what: What, keys: readonly string[]): Promise<Set<string>> {
   if (what === 'customers' || keys.length === 0) return new Set()
+  if (what === 'expected') {
+    const told = await db
+      .selectFrom('customers_expected')
+      .select('key')
+      .where('company_id', '=', companyOf(db))
+      .where('source', '=', 'import')
+      .where('key', 'in', [...keys])
+      .execute()
+    return new Set(told.map((row) => row.key))
+  }
   const rows =
     what === 'purchases'
       ? await db
