@@ -14,6 +14,7 @@ export { minutesInWords } from './sentences.ts'
 export {
   answerShift,
   beginShift,
+  besideNow,
   endShift,
   type PlannedShift,
   planShift,
@@ -91,9 +92,11 @@ export async function workingLimit(
 ): Promise<{ limit: Limit | undefined; since: Date | undefined }> {
   const [own, shift] = await Promise.all([ownLimit(db, person, currency), shiftOf(db, person.id, at)])
   if (!shift) return { limit: own, since: undefined }
-  const beside = await findPerson(db, shift.beside)
+  const [self, beside] = [await findPerson(db, person.id), await findPerson(db, shift.beside)]
   const theirs = beside && !beside.left_at ? await ownLimit(db, beside, currency) : undefined
-  return { limit: tighter(own, theirs), since: own?.per_period === null ? shift.from : undefined }
+  // Whoever looks as one of the team may have been given its level: what counts is their own.
+  const mine = self && self.level !== person.level ? await ownLimit(db, self, currency) : own
+  return { limit: tighter(mine, theirs), since: mine?.per_period === null ? shift.from : undefined }
 }
 
 async function ownLimit(db: Db, person: Giver, currency: string): Promise<Limit | undefined> {

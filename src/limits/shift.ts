@@ -49,6 +49,12 @@ export const shiftOf = (db: Db, personId: Id, at: Date): Promise<Shift | undefin
 export const shiftBeside = (db: Db, personId: Id, at: Date): Promise<Shift | undefined> =>
   selectRunning(db, { beside: personId }, at)
 
+/** Beside whom this person works now: whose customers they see, and as whom they stand. */
+export async function besideNow(db: Db, who: Staff): Promise<Person | undefined> {
+  const shift = await shiftOf(db, who.id, who.at)
+  return shift && person(db, shift.beside)
+}
+
 export const shifts = (db: Db, of: ShiftsOf): Promise<PlannedShift[]> => selectShifts(db, of)
 
 export async function readShift(db: Db, id: Id): Promise<PlannedShift> {

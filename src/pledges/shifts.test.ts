@@ -141,11 +141,10 @@ test('a shift counts for the pledge when half of it was worked, and not for a mi
   )
 })
 
-test('she sees who waits for Ben and his team while it lasts; both see the strip, and nobody else the shift', async (t) => {
+test('asked, agreed, begun and ended by the pages; both see the strip, and nobody else the shift', async (t) => {
   t.after(() => clock.reset())
   const halden = await aCompany()
-  const mara = await halden.door(halden.mara)
-  const ben = await halden.door(halden.ben)
+  const [mara, ben] = [await halden.door(halden.mara), await halden.door(halden.ben)]
   const plan = await mara.post('/shifts', {
     beside: halden.ben.id,
     planned: new Intl.DateTimeFormat('sv', {
