@@ -6,6 +6,13 @@ import { page } from './staff.tsx'
 
 const MOST = 50
 
+const isReader = (recipient: string, reader: { email: string | null }): boolean =>
+  recipient.toLowerCase() === reader.email?.toLowerCase()
+
+/** What only its reader may read, down to its first line. */
+const isTheirs = (letter: { own?: boolean; recipient: string }, reader: { email: string | null }): boolean =>
+  Boolean(letter.own) && !isReader(letter.recipient, reader)
+
 /**
  * A letter as the administrator may read it. A link in it lets its reader in, or says yes in their name, so it is
  * blotted out unless the letter is one's own. Where no mail goes out, invitations stay: somebody must hand them on.
@@ -16,8 +23,8 @@ export function shownText(
   goesOut: boolean,
 ): string {
   const { text, recipient } = letter
-  if (recipient.toLowerCase() === reader.email?.toLowerCase()) return text
-  if (letter.own) return 'This one is for its reader alone.'
+  if (isReader(recipient, reader)) return text
+  if (isTheirs(letter, reader)) return 'This one is for its reader alone.'
   return text.replace(/(\/([\w-]+)\/)[\w-]{24,}/g, (whole, before: string, kind: string) =>
     kind === 'join' && !goesOut ? whole : `${before}…`,
   )
@@ -51,7 +58,7 @@ export const lettersPage = page('/company/letters', async ({ db, who, query }) =
         <Rows label="Letters">
           {items.map((letter) => (
             <Row
-              title={letter.subject}
+              title={isTheirs(letter, reader) ? 'A daily mail' : letter.subject}
               note={`to ${letter.recipient}`}
               end={<Ago at={letter.at} now={who.at} />}
             >
