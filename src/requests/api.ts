@@ -184,22 +184,25 @@ const usualOut = (of: Awaited<ReturnType<typeof usualOf>>) => ({
 })
 
 export const requestsApi: Route<Staff>[] = [
-  answers(list, async (db, _who: Staff, { after, most, team: asked, from_team: from, case: about, ended }) => {
-    if (asked) await team(db, asked)
-    if (from) await team(db, from)
-    if (about) await readCase(db, about)
-    const where = {
-      asked: asked ? [asked] : undefined,
-      from: from ? [from] : undefined,
-      case: about,
-    }
-    const find = ended === 'yes' ? selectEnded : selectWaitingRequests
-    const { items, next } = pageOf(await find(db, where, most + 1, readPlace(after)), most, (row) => ({
-      at: row.end?.at ?? row.due_at ?? row.at,
-      id: row.id,
-    }))
-    return { items: items.map(shown), next }
-  }),
+  answers(
+    list,
+    async (db, _who: Staff, { after, most, team: asked, from_team: from, case: about, ended }) => {
+      if (asked) await team(db, asked)
+      if (from) await team(db, from)
+      if (about) await readCase(db, about)
+      const where = {
+        asked: asked ? [asked] : undefined,
+        from: from ? [from] : undefined,
+        case: about,
+      }
+      const find = ended === 'yes' ? selectEnded : selectWaitingRequests
+      const { items, next } = pageOf(await find(db, where, most + 1, readPlace(after)), most, (row) => ({
+        at: row.end?.at ?? row.due_at ?? row.at,
+        id: row.id,
+      }))
+      return { items: items.map(shown), next }
+    },
+  ),
   answers(went, async (db, who: Staff) => ({
     items: (await howItWent(db, who.at)).shown.map(({ team: of, helped, answered, median }) => ({
       team_id: of.id,

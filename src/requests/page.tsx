@@ -1,3 +1,4 @@
+import { useContext } from 'hono/jsx'
 import { briefOf } from '../cases/cases.ts'
 import { nameOf } from '../customers/customers.ts'
 import { isId } from '../kit/ids.ts'
@@ -11,10 +12,12 @@ import {
   Due,
   Entry,
   Facts,
+  FormState,
   Notice,
   PageTitle,
   Section,
   Sentence,
+  Sheet,
   Story,
   Voice,
 } from '../ui/index.ts'
@@ -125,7 +128,7 @@ function factsOf({ who, one, about, name }: Sight) {
       name: one.promise ? `${one.team} promised` : `${one.from} needs it`,
       value: one.promise ? (
         <>
-          <b dir="auto">{one.promise.what || 'It'}</b>{' '}
+          {one.promise.what && <b dir="auto">{one.promise.what} </b>}
           {one.end ? `by ${whenIn(one.promise.due_at, who)}` : <Due at={one.promise.due_at} now={who.at} />}
         </>
       ) : one.needed_by ? (
@@ -138,6 +141,8 @@ function factsOf({ who, one, about, name }: Sight) {
 }
 
 function Deeds({ sight }: { sight: Sight }) {
+  // On a phone the sheet is folded away: after a refusal it stands open, with what was typed.
+  const wrong = useContext(FormState) !== undefined
   const { who, one, asked, asker, about, teams } = sight
   if (one.end)
     return (
@@ -154,12 +159,12 @@ function Deeds({ sight }: { sight: Sight }) {
   return (
     <>
       {mine ? (
-        <Card title={`${one.team}’s word`} deed>
+        <Sheet id="answer" title={`What ${one.team} says`} opener={`Answer ${one.from}`} open={wrong}>
           <Sentence size="soft">
             <Standing sight={sight} />
           </Sentence>
           <Answering sight={sight} back="page" />
-        </Card>
+        </Sheet>
       ) : (
         <Card title={`${one.team} is asked`}>
           <WhatCameBack sight={sight} back="page" />

@@ -161,7 +161,7 @@ test('the page of a request has the brief and the customer’s words, for a team
     'Look for the helmet.',
     'Is the blue helmet back?',
     'Wants: A working light',
-    'Workshop’s word',
+    'What Workshop says',
   ])
     assert.ok(page.includes(words), words)
   // A refusal shows the same form again, with what was typed.

@@ -3,6 +3,7 @@ import { firstName } from '../people/people.ts'
 import { Due, Row, Voice } from '../ui/index.ts'
 import { Answering, type At } from './answering.tsx'
 import { Judging, Replying } from './asking.tsx'
+import { isLate } from './request.ts'
 import type { Sight } from './sight.ts'
 import { bare, clipped, owedIn, whenIn } from './wording.ts'
 
@@ -69,16 +70,18 @@ export function CameBackRow({ sight, back }: At) {
       end={one.due_at && <Due at={one.due_at} now={who.at} />}
     >
       <p class="soft">
-        You asked {one.team}: <span dir="auto">{one.what}</span>
+        {one.asker_id === who.id ? 'You' : one.from} asked {one.team}: <span dir="auto">{one.what}</span>
       </p>
       <WhatCameBack sight={sight} back={back} />
     </Row>
   )
 }
 
-function cameBack({ one }: Sight): string {
+function cameBack({ one, who }: Sight): string {
   if (one.end) return one.end.how === 'done' ? `${one.team} has done it` : `${one.team} cannot`
-  return one.question ? `${one.team} asks back` : `${one.team} keeps you waiting`
+  if (one.question) return `${one.team} asks back`
+  if (isLate(one, who.at)) return `${one.team} keeps you waiting`
+  return one.promise ? `${one.team} has promised it` : `${one.team} is asked`
 }
 
 /** The answer itself, with the deeds of whoever asked. */

@@ -47,7 +47,13 @@ export async function Went({ db, who }: { db: Db; who: Staff }) {
 }
 
 const Helped = ({ shown }: { shown: readonly HowItWent[] }) =>
-  shown.length === 0 ? null : (
+  shown.length === 0 ? null : shown.every((one) => !one.helped.share) ? (
+    <Sentence>
+      Too few to say yet whether it helped:{' '}
+      {shown.map((one) => `${one.team.name} ${one.helped.n}`).join(', ')} judged. A share is told from {LEAST}{' '}
+      on.
+    </Sentence>
+  ) : (
     <IntervalBars
       title={finding(shown.map((one) => one.helped))}
       desc="Of 100 that a team did and somebody judged in the last ninety days, so many helped; by name, nobody is ranked."
@@ -63,7 +69,6 @@ const Helped = ({ shown }: { shown: readonly HowItWent[] }) =>
 
 function finding(all: readonly Told[]): string {
   const told = all.flatMap((one) => one.share ?? [])
-  if (told.length === 0) return 'Too few to say yet whether it helped'
   const shares = told.map((one) => inHundred(one.share))
   const [least, most] = [Math.min(...shares), Math.max(...shares)]
   return least === most ? `${most} in 100 helped` : `Between ${least} and ${most} in 100 helped, team by team`

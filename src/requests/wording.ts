@@ -2,16 +2,13 @@ import { formatWhen } from '../kit/moments.ts'
 import type { Staff } from '../people/people.ts'
 import { isLate, type Request, whoseMove } from './request.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
 /** "25 min", "2 h", "3 days": how long somebody has waited. */
 export function howLong(from: Date, now: Date): string {
-  const gone = Math.max(0, now.getTime() - from.getTime())
-  if (gone < HOUR) return `${Math.max(1, Math.floor(gone / MINUTE))} min`
-  if (gone < DAY) return `${Math.floor(gone / HOUR)} h`
-  const days = Math.floor(gone / DAY)
+  const minutes = Math.max(1, Math.round((now.getTime() - from.getTime()) / 60_000))
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.round(minutes / 60)
+  if (hours < 24) return `${hours} h`
+  const days = Math.round(hours / 24)
   return days === 1 ? '1 day' : `${days} days`
 }
 

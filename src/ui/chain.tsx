@@ -15,7 +15,7 @@ export const Chain = ({ links, label }: { links: readonly ChainLink[]; label: st
   <ol class="chain" aria-label={label}>
     {links.map(({ name, spoken, note, late }, at) => (
       <li class={names(late && 'late', at === links.length - 1 && 'last')}>
-        <svg width="18" height="100%" aria-hidden="true">
+        <svg width="18" aria-hidden="true">
           <line x1="9" x2="9" y1="9" y2="100%" />
           <circle cx="9" cy="9" r="6" />
         </svg>
