@@ -10,6 +10,7 @@ import type { Who } from '../../src/kit/who.ts'
 import { answerAsk, ask, give, giveAsked, kinds } from '../../src/remedies/remedies.ts'
 import { passOn, putOnWall, thankColleague } from '../../src/thanks/thanks.ts'
 import type { Told } from './crowd.ts'
+import { noLoanBikes, theFeeGoes, theStorageFee } from './policies.ts'
 import { teamsWait } from './requests.ts'
 import type { Stage } from './stage.ts'
 
@@ -52,6 +53,9 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await mrAydin(play)
     await jonasWeber(play)
     await teamsWait(play)
+    const fee = await theStorageFee(play)
+    await theFeeGoes(play, fee)
+    await noLoanBikes(play)
   })
 }
 
