@@ -33,5 +33,6 @@ export async function nameCouncil(db: Db, who: Staff, id: Id): Promise<void> {
 
 export async function endCouncil(db: Db, who: Staff, id: Id): Promise<void> {
   mustAdminister(who)
+  await person(db, id)
   if (await deleteCouncil(db, id)) await record(db, who, 'people.council-ended', id)
 }
