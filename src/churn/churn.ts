@@ -4,7 +4,7 @@ import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Loss } from './loss.ts'
-import { countLosses, selectLoss, selectLosses, selectLossesOf } from './store.ts'
+import { countLosses, selectLastLost, selectLoss, selectLosses, selectLossesOf } from './store.ts'
 
 export { howLong } from './how-long.ts'
 export type { Losing, Loss, Reason, Return, Returning, Size } from './loss.ts'
@@ -40,8 +40,8 @@ export const losses = (
     most,
   })
 
-/** The customer lost last, whether or not they came back. */
-export const lastLost = async (db: Db): Promise<Loss | undefined> => (await selectLosses(db, { most: 1 }))[0]
+/** The customer lost last who has not come back. */
+export const lastLost = (db: Db): Promise<Loss | undefined> => selectLastLost(db)
 
 /** How many were lost from a day on, until the day before another, and how many of them over something small. */
 export const howManyLost = (db: Db, since: string, until?: string): Promise<{ n: number; small: number }> =>

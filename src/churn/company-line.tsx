@@ -12,7 +12,7 @@ export async function lostLine(db: Db) {
   if (!one)
     return (
       <>
-        <a href="/customers/lost">Last customer lost</a>: nobody has written one down yet.
+        <a href="/customers/lost">Last customer lost</a>: nobody is written down as gone.
       </>
     )
   const { name, rest } = inShort(one, (await customersById(db, [one.customer_id])).get(one.customer_id))
@@ -22,7 +22,7 @@ export async function lostLine(db: Db) {
       <a href={`/customers/lost#l-${one.id}`}>
         <bdi>{name}</bdi>, {rest}
       </a>
-      .{one.back && ' They came back.'}
+      .
     </>
   )
 }

@@ -74,6 +74,11 @@ export async function selectLossesOf(db: Db, customers: readonly Id[]): Promise<
   ).map(lossOfRow)
 }
 
+export async function selectLastLost(db: Db): Promise<Loss | undefined> {
+  const row = await losses(db).where('r.loss_id', 'is', null).limit(1).executeTakeFirst()
+  return row && lossOfRow(row)
+}
+
 export type Page = { since?: string | undefined; after?: { day: string; id: Id } | undefined; most: number }
 
 export async function selectLosses(db: Db, { since, after, most }: Page): Promise<Loss[]> {

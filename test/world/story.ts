@@ -9,7 +9,11 @@ import { money } from '../../src/kit/money.ts'
 import type { Who } from '../../src/kit/who.ts'
 import { answerAsk, ask, give, giveAsked, kinds } from '../../src/remedies/remedies.ts'
 import { passOn, putOnWall, thankColleague } from '../../src/thanks/thanks.ts'
+import { customersLost } from './churn.ts'
 import type { Told } from './crowd.ts'
+import { inTheDay } from './daytime.ts'
+import { morningCards } from './mornings.ts'
+import { maraKeepsHerWord, theSaturdayShift, theyPledge } from './pledges.ts'
 import { noLoanBikes, theFeeGoes, theStorageFee } from './policies.ts'
 import { teamsWait } from './requests.ts'
 import type { Stage } from './stage.ts'
@@ -52,10 +56,15 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await claraFerreira(play)
     await mrAydin(play)
     await jonasWeber(play)
+    await customersLost(play)
     await teamsWait(play)
     const fee = await theStorageFee(play)
+    const shift = await theSaturdayShift(play, fee)
     await theFeeGoes(play, fee)
+    await maraKeepsHerWord(play, shift)
     await noLoanBikes(play)
+    await theyPledge(play)
+    await morningCards(play)
   })
 }
 
@@ -99,7 +108,7 @@ async function kindOf({ db }: Play, family: string, fixed = false): Promise<Id> 
 /** Nine years, then six euros because nobody rang her. Three say sorry; none may waive the fee. */
 async function mrsIto(play: Play): Promise<void> {
   const { db, now } = play
-  const at = later(now, -days(170))
+  const at = inTheDay(later(now, -days(170)))
   const ito = await meetAt(play, {
     name: 'Mrs Ito',
     phone: '+49 40 555 0187',
@@ -148,7 +157,7 @@ async function smallRemedies(play: Play): Promise<void> {
     ['Petra Vogel', 9, 'The basket was mounted crooked.', '20.00', 4],
   ]
   for (const [name, ago, text, euros, score] of small) {
-    const at = later(now, -days(ago))
+    const at = inTheDay(later(now, -days(ago)))
     const customer = await meetAt(play, {
       name,
       email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
@@ -282,7 +291,7 @@ async function praise(play: Play): Promise<void> {
     ['Greta Sommer', 'Ana', 12, 'buy', 'Ana remembered my daughter’s name.'],
   ]
   for (const [name, whom, ago, code, text] of said) {
-    const at = later(now, -days(ago) - hours(2))
+    const at = inTheDay(later(now, -days(ago) - hours(2)))
     const customer = await meetAt(play, {
       name,
       email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
@@ -297,7 +306,7 @@ async function praise(play: Play): Promise<void> {
       beside: { names: whom },
     })
   }
-  const lea = await play.as('Lea', later(now, -days(2)))
+  const lea = await play.as('Lea', inTheDay(later(now, -days(2))))
   await thankColleague(db, lea, {
     people: [play.stage.staff.get('Rosa Vidal') ?? ''],
     words:
