@@ -159,7 +159,7 @@ const note = endpoint({
     words: textShape(4000).default(''),
     felt: z.enum(FELT).optional(),
     again_at: momentShape.optional(),
-    promise: z.strictObject({ what: textShape(400).min(1), due_at: momentShape }).optional(),
+    promised: z.strictObject({ what: textShape(400).min(1), due_at: momentShape }).optional(),
     rule_name: textShape(200).optional().describe('A rule that was in the way, by its name.'),
   }),
   output: z.object({
@@ -203,12 +203,12 @@ export const pledgesApi: Route<Staff>[] = [
     }
   }),
   answers(draw, async (db, who: Staff) => drawWeek(db, who)),
-  answers(note, (db, who: Staff, { id, again_at, promise, rule_name, ...what }) =>
+  answers(note, (db, who: Staff, { id, again_at, promised, rule_name, ...what }) =>
     noteCall(db, who, id, {
       ...what,
       again: again_at,
       rule: rule_name,
-      ...(promise ? { promise: { what: promise.what, dueAt: promise.due_at } } : {}),
+      ...(promised ? { promise: { what: promised.what, dueAt: promised.due_at } } : {}),
     }),
   ),
   answers(skip, async (db, who: Staff, { id, reason, leave_alone }) => ({

@@ -144,6 +144,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
     happened: say('late'),
     touchpoint: point.id,
   })
+  await ben('POST', `/cases/${second.id}/promises`, { what: say('a card'), due_at: later(at, days(3)) })
   await ben('POST', `/cases/${second.id}/put-right`, { how: say('mended') })
   await ben('POST', `/cases/${second.id}/confirmation`, { score: 5, words: say('thanks'), told_twice: false })
 
@@ -258,6 +259,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   )
 
   const anonymous = await askedAnonymously(company, say)
+  const shared = await leadersShare(company, say)
 
   const one = async <K extends string>(sql: string): Promise<K> =>
     (await company.owner.query<{ id: K }>(`${sql} limit 1`, [company.company])).rows[0]?.id ??
@@ -291,6 +293,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       lossReason: lossReason.id,
       mail: waits.mail,
       ...anonymous,
+      ...shared,
       owedKind: named('Refund'),
       person: company.ana.id,
       promise: promised.id,
@@ -309,6 +312,44 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       unclear: unclear.thanks_id,
     },
   }
+}
+
+/** Pledges kept and ended, customers drawn, rung and passed on, a shift taken and told of. */
+async function leadersShare(company: TestCompany, say: (what: string) => string) {
+  const [mara, ben] = [good(await company.api(company.mara)), good(await company.api(company.ben))]
+  for (const n of [1, 2, 3, 4])
+    await ben('POST', '/customers', {
+      name: say(`drawn ${n}`),
+      addresses: [{ kind: 'phone', written: `+49 40 555 770${n}` }],
+    })
+  const pledge = await mara('POST', '/pledges', {
+    doing: 'other',
+    times: 1,
+    per: 'month',
+    sentence: say('eat with the workshop'),
+  })
+  const done = await mara('POST', `/pledges/${pledge.id}/done`, { what: say('we ate') })
+  const over = await mara('POST', '/pledges', { doing: 'shifts', times: 1, per: 'month' })
+  await mara('POST', `/pledges/${over.id}/end`, { why: say('enough') })
+  await mara('POST', '/pledges/calls/draw')
+  const drawn = (await mara('GET', '/pledges/calls')).items
+  await mara('POST', `/pledges/calls/${drawn[0].id}/note`, { reached: true, words: say('we spoke') })
+  await mara('POST', `/pledges/calls/${drawn[1].id}/skip`, { reason: say('no'), leave_alone: true })
+  const shift = await mara('POST', '/shifts', {
+    beside: company.ben.id,
+    planned_at: company.now(company.mara).at.toISOString(),
+  })
+  await ben('POST', `/shifts/${shift.id}/answer`, { yes: true })
+  await mara('POST', `/shifts/${shift.id}/begin`)
+  await mara('POST', '/policies/reports', { name: say('met'), owner: company.david.id })
+  await mara('POST', `/shifts/${shift.id}/end`)
+  await mara('POST', `/shifts/${shift.id}/report`, {
+    met: say('it stopped me'),
+    change: say('it goes'),
+    by: later(company.mara.at, days(9)).toISOString().slice(0, 10),
+  })
+  await mara('POST', `/shifts/${shift.id}/changed`, { how: say('gone') })
+  return { pledge: pledge.id, pledgeDone: done.id, callPlace: drawn[2].id, shift: shift.id }
 }
 
 /** Rounds, one over and one under way; a switch that was announced and taken back; a history that two have opened. */

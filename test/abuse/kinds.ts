@@ -24,6 +24,9 @@ export const KINDS = [
   'policyReport',
   'policyWait',
   'pledge',
+  'pledgeDone',
+  'callPlace',
+  'shift',
   'promise',
   'owedKind',
   'purchase',
@@ -47,6 +50,7 @@ const BY_NAME: Record<string, Kind> = {
   absence: 'absence',
   address: 'address',
   at_one_price: 'kind',
+  beside: 'person',
   case: 'case',
   company: 'company',
   customer: 'customer',
@@ -73,6 +77,7 @@ const BY_NAME: Record<string, Kind> = {
   pick: 'customer',
   policy: 'policy',
   promise: 'promise',
+  promises_kept: 'promise',
   purchase: 'purchase',
   purchase_owed: 'purchase',
   read_as: 'lossReason',
@@ -92,9 +97,11 @@ const BY_NAME: Record<string, Kind> = {
 /** An `id` in a path, by the word that stands before it, or by the whole path where that says it better. */
 const BY_PLACE: Record<string, Kind> = {
   asks: 'ask',
+  calls: 'callPlace',
   cases: 'case',
   council: 'person',
   customers: 'customer',
+  '/pledges/done/:id/take-back': 'pledgeDone',
   import: 'import',
   imports: 'import',
   interactions: 'interaction',
@@ -123,6 +130,7 @@ const BY_PLACE: Record<string, Kind> = {
   remedies: 'remedy',
   requests: 'request',
   sessions: 'session',
+  shifts: 'shift',
   stages: 'stage',
   teams: 'team',
   thanks: 'thanks',
@@ -169,11 +177,12 @@ export const kindOfField = (name: string): Kind | undefined => BY_NAME[name]
 
 /** Fields of forms, and queries, that are words, days, amounts or choices and never name a row. */
 const PLAIN = new Set(
-  `added address after agent all amount answerAt answerHours as brief ceiling closed confirmed cost currency current
+  `anew asked by change day doing felt hours leave met noted open per planned promise_what promise_by rule_name again_at times yes
+   added address after agent all amount answerAt answerHours as brief ceiling closed confirmed cost currency current
    customer_days days did done email fact file founder happened how ideal kept key lang language last lines link
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said
    scale scopes seen sender sent share since text thanked title todo token tried turn until wants what when whose word
-   words written zone again anew because channel charged decide_days gone hurt more on reason
+   words written zone again anew because level of channel charged decide_days gone hurt more on reason
    month notice k saw sentence source subject whom lost_on size over why could_have_kept back_on about from hold score country minor`.split(
     /\s+/,
   ),

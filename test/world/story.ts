@@ -17,6 +17,7 @@ import { maraKeepsHerWord, theSaturdayShift, theyPledge } from './pledges.ts'
 import { noLoanBikes, theFeeGoes, theStorageFee } from './policies.ts'
 import { teamsWait } from './requests.ts'
 import type { Stage } from './stage.ts'
+import { didTheySee, lenaReadsAlong } from './switches.ts'
 
 /** Nadia, Oskar, Tom, Jonas, and two who praise give a five at *Collect* this month; Petra gives a four. */
 export const TOLD: Told = { fives: 6, answers: 7 }
@@ -64,6 +65,8 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await maraKeepsHerWord(play, shift)
     await noLoanBikes(play)
     await theyPledge(play)
+    await lenaReadsAlong(play)
+    await didTheySee(play)
     await morningCards(play)
   })
 }
@@ -236,11 +239,13 @@ async function tomBaker(play: Play): Promise<void> {
     word: 'Of course.',
   })
   await giveAsked(db, await ben(minutes(8)), wheel.id)
-  await promise(db, await ben(minutes(9)), one.id, {
+  const bike = await promise(db, await ben(minutes(9)), one.id, {
     what: 'Your own bike, with the new wheel',
     dueAt: later(at, hours(17)),
   })
-  await putRight(db, await ben(hours(16)), one.id, 'Lent a bike on the spot; new wheel the next morning.')
+  await putRight(db, await ben(hours(16)), one.id, 'Lent a bike on the spot; new wheel the next morning.', [
+    bike.id,
+  ])
   await confirm(db, by(play.stage, tom, later(at, hours(20))), one.id, { score: 5, toldTwice: false })
   const thanked = await say(play, tom, later(at, hours(20) + minutes(2)), {
     kind: 'compliment',
