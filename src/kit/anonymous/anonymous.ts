@@ -16,5 +16,4 @@ export {
   type Round,
   roundsAbout,
 } from './round.ts'
-export { NOT_IN_BACKUPS } from './tables.ts'
 export { type Slip, takePart, waitingFor } from './take-part.ts'

@@ -29,9 +29,3 @@ declare module '../db.ts' {
     kit_anonymous_words: { company_id: Id; id: Id; round_id: Id; words: string }
   }
 }
-
-/**
- * What a backup must leave out, all of it: two backups with one answer between them would tell whose it is. A round
- * that was open goes on from nothing after a restore, and everybody in it may answer again.
- */
-export const NOT_IN_BACKUPS = ['kit_anonymous_roll', 'kit_anonymous_held'] as const

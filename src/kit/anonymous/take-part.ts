@@ -29,7 +29,7 @@ export async function takePart(db: Db, who: { id: Id; at: Date }, round: Id): Pr
   return { company, round, group: place.group_id }
 }
 
-/** The two rows of a round: written with the first mark, and again after a backup that left them out. */
+/** The two rows of a round, written with the first mark. No backup holds what is in them: two would tell it apart. */
 async function begin(db: Db, round: Id): Promise<void> {
   const company = companyOf(db)
   await sql`
