@@ -9,6 +9,7 @@ import {
   openWhereWrong,
   ownPage,
   releaseOnLeaving,
+  stillPromised,
   waitingLines,
   whatWeChanged,
 } from './cases/cases.ts'
@@ -292,6 +293,7 @@ todayParts.take(
   rulesAwaiting,
   toldToday,
   expectedToday,
+  stillPromised,
   answersForMe,
   waitingForMyTeam,
 )

@@ -181,7 +181,14 @@ const right = endpoint({
   path: '/cases/{id}/put-right',
   says: 'It is put right: after ten seconds the customer is asked whether it was.',
   scope,
-  input: one.extend({ how: textShape(400).min(1) }),
+  input: one.extend({
+    how: textShape(400).min(1),
+    promises_kept: z
+      .array(idShape)
+      .max(50)
+      .default([])
+      .describe('Which open promises are kept with it; the others stay promised, with their clocks.'),
+  }),
   output: caseOut,
 })
 const notYet = endpoint({
@@ -255,7 +262,7 @@ export const casesApi: Route<Staff>[] = [
   answers(write, async (db, who: Staff, { id, ...said }) => ({
     interaction: (await note(db, who, id, said)).id,
   })),
-  answers(right, (db, who: Staff, { id, how }) => putRight(db, who, id, how)),
+  answers(right, (db, who: Staff, { id, how, promises_kept }) => putRight(db, who, id, how, promises_kept)),
   answers(notYet, (db, who: Staff, { id }) => notRightYet(db, who, id)),
   answers(confirmIt, (db, who: Staff, { id, score, made_five, words, told_twice }) =>
     confirm(db, who, id, { score, madeFive: made_five, words, toldTwice: told_twice, channel: 'phone' }),

@@ -32,6 +32,7 @@ import {
   readCase,
   readFollow,
   reply,
+  stillPromised,
   stop,
   take,
   waitingCases,
@@ -272,6 +273,60 @@ test('put right asks the customer, whose five confirms it', async (t) => {
   assert.deepEqual([confirmed.confirmed?.score, confirmed.confirmed?.told_twice], [5, false])
   const twice = () => halden.run((db) => confirm(db, asCustomer(halden, customer_id!), id, { score: 1 }))
   await assert.rejects(twice, refused('case-confirmed'))
+})
+
+test('put right keeps only the promises that were kept; the others go on, with their clocks', async (t) => {
+  t.after(() => clock.reset())
+  const halden = await aCompany()
+  const { id } = await complain(halden)
+  const say = (about: Id, what: string, inMinutes: number) =>
+    halden.run((db) =>
+      promise(db, halden.now(halden.ben), about, {
+        what,
+        dueAt: new Date(clock.now().getTime() + minutes(inMinutes)),
+      }),
+    )
+  const [bike, call] = [await say(id, 'A bike to ride', 60), await say(id, 'A call', 90)]
+  const other = await say((await complain(halden)).id, 'Not of this case', 600)
+  await assert.rejects(
+    () => halden.run((db) => putRight(db, halden.now(halden.ben), id, 'Lent a bike.', [other.id])),
+    refused('promise'),
+  )
+  await halden.run((db) => putRight(db, halden.now(halden.ben), id, 'Lent a bike.', [bike.id]))
+  const ends = async () => (await halden.run((db) => promisesOf(db, [id]))).map((one) => one.end?.how)
+  assert.deepEqual(await ends(), ['kept', undefined])
+  assert.equal((await halden.run((db) => readFollow(db, { about: id }))).promise?.what, 'A call')
+  const owed = async () =>
+    (await halden.run((db) => stillPromised(db, halden.now(halden.ben), 7)))?.things ?? 0
+  assert.equal(await owed(), 1)
+  clock.move(minutes(91))
+  const [, late] = await linesOf(halden, () => halden.settle())
+  assert.equal(late.filter((kind) => kind === 'cases.promise-due').length, 1)
+  const ben = await halden.door(halden.ben)
+  const kept = await ben.post(`/cases/${id}/promises/${call.id}/keep`, { back: 'today' })
+  assert.deepEqual([kept.status, kept.location], [303, '/today'])
+  assert.deepEqual([await ends(), await owed()], [['kept', 'kept'], 0])
+})
+
+test('taken back, the promise is the case’s own again; of one who left it is the team’s', async () => {
+  const halden = await aCompany()
+  const { id } = await complain(halden)
+  const one = await halden.run((db) =>
+    promise(db, halden.now(halden.ben), id, {
+      what: 'A call',
+      dueAt: new Date(clock.now().getTime() + minutes(90)),
+    }),
+  )
+  const owed = async (who: typeof halden.ben) =>
+    (await halden.run((db) => stillPromised(db, halden.now(who), 7)))?.things ?? 0
+  await halden.run((db) => putRight(db, halden.now(halden.ben), id, 'Lent a bike.'))
+  await halden.run((db) => notRightYet(db, halden.now(halden.ben), id))
+  assert.equal(await owed(halden.ben), 0)
+  assert.deepEqual((await halden.run((db) => readCase(db, id))).due_at, one.due_at)
+  await halden.run((db) => putRight(db, halden.now(halden.ben), id, 'Lent a bike.'))
+  assert.deepEqual([await owed(halden.ben), await owed(halden.carla)], [1, 0])
+  await halden.run((db) => leave(db, halden.now(halden.mara), halden.ben.id))
+  assert.deepEqual([await owed(halden.carla), await owed(halden.ana)], [1, 0])
 })
 
 test('what was not put right is a case that follows, with whoever held the first', async () => {

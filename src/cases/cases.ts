@@ -21,12 +21,21 @@ export {
   whatTheyWaitFor,
 } from './case.ts'
 export { type Confirming, confirm } from './confirm.ts'
-export { addToCase, FOLLOW, type Followed, followLink, readFollow, whatWeChanged } from './follow.ts'
+export {
+  addToCase,
+  FOLLOW,
+  type Followed,
+  followLink,
+  makeFollowLink,
+  readFollow,
+  whatWeChanged,
+} from './follow.ts'
 export { briefOf, handOver, releaseOnLeaving, take } from './hold.ts'
 export { correctBrief, type Opening, openCase, openWhereWrong } from './open.ts'
 export { keepPromise, momentOnTheWall, momentsAhead, promise, promiseAsAsked, promisesOf } from './promise.ts'
 export { notRightYet, putRight } from './put-right.ts'
 export { lastAnswer, note, ownPage, reply, stop } from './reply.ts'
+export { stillPromised } from './still-promised.tsx'
 
 export type Waiting = Whose & { team?: Id | undefined; most: number; after?: Place | string | undefined }
 

@@ -10,7 +10,7 @@ import type { Who } from '../kit/who.ts'
 import { baseUrl } from '../people/entrance.ts'
 import { answerBy, isOpen } from '../people/hours.ts'
 import { type Company, company, findPerson, type Person, people, worksAt } from '../people/people.ts'
-import { type Case, selectWaitingCase } from './case.ts'
+import { type Case, readCase, selectWaitingCase } from './case.ts'
 import { WARNS_BEFORE } from './rules.ts'
 import { updateWaiting } from './store.ts'
 import { type Promised, selectPromise, selectPromises } from './store-promises.ts'
@@ -45,7 +45,8 @@ export const answerDue = due<Record<string, never>>({
 
 async function remind(db: Db, who: Who, id: Id, when: 'near' | 'due'): Promise<void> {
   const promised = await selectPromise(db, id)
-  const one = promised && !promised.end ? await selectWaitingCase(db, promised.case_id) : undefined
+  // Also of a case that was put right: what was promised with it is still to be kept.
+  const one = promised && !promised.end ? await readCase(db, promised.case_id) : undefined
   if (!promised || !one) return
   await record(db, who, `cases.promise-${when}`, one.id, { promise: id })
   const house = await company(db)

@@ -1,3 +1,4 @@
+import { record } from '../history/history.ts'
 import { type Enclosure, hear, type Interaction, interactionsById } from '../interactions/interactions.ts'
 import { clock, days, later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
@@ -7,7 +8,7 @@ import { offer } from '../kit/offer.ts'
 import { makeTicket, type Ticket } from '../kit/tickets.ts'
 import type { Who } from '../kit/who.ts'
 import { baseUrl } from '../people/entrance.ts'
-import { findPerson, firstName } from '../people/people.ts'
+import { findPerson, firstName, type Staff } from '../people/people.ts'
 import { type Case, readCase } from './case.ts'
 import { mustSay } from './rules.ts'
 import { selectPromises } from './store-promises.ts'
@@ -33,13 +34,21 @@ export async function followLink(db: Db, id: Id): Promise<string> {
   return `${baseUrl()}/follow/${token}`
 }
 
+/** A link to give by hand. Whoever has it sees the case: so that it was made is a deed with its line. */
+export async function makeFollowLink(db: Db, who: Staff, id: Id): Promise<string> {
+  const one = await readCase(db, id)
+  const link = await followLink(db, one.id)
+  await record(db, who, 'cases.link-made', one.id)
+  return link
+}
+
 export type Followed = {
   /** The newest of the chain: what is added or confirmed belongs to it. */
   one: Case
   heardAt: Date
   /** By first name; null while nobody holds it. */
   with: string | null
-  /** By when somebody answers, or what else was promised. Null once it is put right. */
+  /** By when somebody answers, or what else was promised. Null where nothing is open once it is put right. */
   promise: { what: string | null; dueAt: Date } | null
   putRight: { how: string; at: Date; by: string | null } | null
   confirmed: Case['confirmed']
@@ -62,7 +71,9 @@ export async function readFollow(
     one,
     heardAt: first.opened_at,
     with: await nameOf(db, one.holder_id),
-    promise: one.due_at ? { what: promised?.what ?? null, dueAt: promised?.due_at ?? one.due_at } : null,
+    promise: promised
+      ? { what: promised.what, dueAt: promised.due_at }
+      : one.due_at && { what: null, dueAt: one.due_at },
     putRight: one.put_right && { ...one.put_right, by: await nameOf(db, one.put_right.by_id) },
     confirmed: one.confirmed,
     said: await conversation(db, chain),

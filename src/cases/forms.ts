@@ -3,9 +3,8 @@ import type { Leaf } from '../kit/doors.ts'
 import { isId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { form } from '../people/staff.tsx'
-import { readCase } from './case.ts'
 import { confirm } from './confirm.ts'
-import { followLink } from './follow.ts'
+import { makeFollowLink } from './follow.ts'
 import { handOver, take } from './hold.ts'
 import { correctBrief } from './open.ts'
 import { keepPromise, momentOnTheWall, momentsAhead, promise } from './promise.ts'
@@ -60,21 +59,21 @@ const promiseIt = form(
 
 const keep = form(
   '/cases/:id/promises/:promise/keep',
-  z.object({}),
-  async ({ db, who, param }) => {
+  z.object({ back: z.enum(['today', 'case']).default('case') }),
+  async ({ db, who, param }, { back: to }) => {
     const kept = await keepPromise(db, who, param('promise'))
     if (kept.case_id !== param('id'))
       throw new Refusal('not-found', 'promise', 'There is no such promise on this case.')
-    return home(kept.case_id)
+    return to === 'today' ? '/today' : home(kept.case_id)
   },
   back,
 )
 
 const right = form(
   '/cases/:id/put-right',
-  z.object({ how: text(400) }),
-  async ({ db, who, param }, { how }) => {
-    await putRight(db, who, param('id'), how)
+  z.object({ how: text(400), promises_kept: z.union([text(60), z.array(text(60)).max(50)]).optional() }),
+  async ({ db, who, param }, { how, promises_kept }) => {
+    await putRight(db, who, param('id'), how, [promises_kept ?? []].flat())
     return `${home(param('id'))}?right=yes`
   },
   back,
@@ -112,10 +111,8 @@ const told = form(
 const link = form(
   '/cases/:id/link',
   z.object({}),
-  async ({ db, param }) => {
-    const { id } = await readCase(db, param('id'))
-    return `${home(id)}?link=${encodeURIComponent(await followLink(db, id))}`
-  },
+  async ({ db, who, param }) =>
+    `${home(param('id'))}?link=${encodeURIComponent(await makeFollowLink(db, who, param('id')))}`,
   back,
 )
 

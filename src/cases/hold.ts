@@ -8,6 +8,7 @@ import { company, findPerson, type Person, person, type Staff } from '../people/
 import { briefLines, type Case, readCase } from './case.ts'
 import { mustBeBrief, mustBeFree, mustWait } from './rules.ts'
 import { lockCase, releaseHolder, updateWaiting } from './store.ts'
+import { releaseOwed } from './store-owed.ts'
 import { selectPromises } from './store-promises.ts'
 import { insertHolding } from './store-told.ts'
 
@@ -88,5 +89,6 @@ export async function briefOf(db: Db, who: Staff, id: Id): Promise<string> {
 /** What somebody held who leaves goes back to the teams that see it. */
 export async function releaseOnLeaving(db: Db, who: Staff, leaver: Person): Promise<void> {
   const freed = await releaseHolder(db, leaver.id)
+  await releaseOwed(db, leaver.id)
   if (freed > 0) await record(db, who, 'cases.released', leaver.id, { cases: freed })
 }

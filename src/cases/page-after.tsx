@@ -1,9 +1,23 @@
 import { mailGoesOut } from '../kit/mail.ts'
 import { Button, Card, Choices, Copy, Deed, Disclosure, Field, Form, Rating } from '../ui/index.ts'
-import type { Sight } from './sight.ts'
+import { clip, type Sight } from './sight.ts'
 
 /** After it was put right: what the customer said, or how they can say it. */
-export function After({ one, name, way, link }: Sight & { link: string | undefined }) {
+export function After(props: Sight & { link: string | undefined }) {
+  const open = props.promises.filter((promised) => !promised.end)
+  return (
+    <>
+      {open.map((promised) => (
+        <Deed action={`/cases/${props.one.id}/promises/${promised.id}/keep`} id={`keep-${promised.id}`}>
+          “{clip(promised.what, 40)}” is kept
+        </Deed>
+      ))}
+      <Asked {...props} />
+    </>
+  )
+}
+
+function Asked({ one, name, way, link }: Sight & { link: string | undefined }) {
   const { confirmed } = one
   if (confirmed)
     return (

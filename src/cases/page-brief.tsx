@@ -32,6 +32,11 @@ function Promise_({ who, one, open }: { who: Staff; one: Case; open: Promised[] 
     return (
       <>
         <b>{clip(one.put_right.how, 160)}</b> <Ago at={one.put_right.at} now={who.at} />
+        {open.map((promised) => (
+          <div>
+            Still promised: <b dir="auto">{promised.what}</b> <Due at={promised.due_at} now={who.at} />
+          </div>
+        ))}
       </>
     )
   if (open.length > 0)

@@ -3,6 +3,7 @@ import { firstName } from '../people/people.ts'
 import { Button, Choices, Deed, Disclosure, Field, Form, Part, ShowChosen } from '../ui/index.ts'
 import { type Moment, momentsAhead } from './promise.ts'
 import { clip, type Sight } from './sight.ts'
+import type { Promised } from './store-promises.ts'
 
 const wordsFor: Record<Exclude<Moment, 'own'>, string> = {
   hour: 'In an hour',
@@ -98,7 +99,7 @@ export const HandOver = ({ who, one, holder, colleagues, brief, name }: Sight) =
   </Disclosure>
 )
 
-export const PutRight = ({ one, name, way }: Sight) => (
+export const PutRight = ({ one, name, way, promises }: Sight) => (
   <Disclosure summary="It is put right" id="put-right">
     <Form action={`/cases/${one.id}/put-right`}>
       <Field
@@ -114,10 +115,25 @@ export const PutRight = ({ one, name, way }: Sight) => (
         required
         maxlength={400}
       />
+      <Promises open={promises.filter((promised) => !promised.end)} name={name} />
       <Button kind="go">Put right: ask {name}</Button>
     </Form>
   </Disclosure>
 )
+
+/** Nobody has rung because a bicycle is ready: what is kept with it is ticked, the rest stays promised. */
+const Promises = ({ open, name }: { open: Promised[]; name: string }) =>
+  open.length === 0 ? null : (
+    <Choices
+      name="promises_kept"
+      legend={`Which promise to ${name} is kept?`}
+      hint="What you do not tick stays promised, and its clock goes on."
+      many
+      small
+      plain
+      choices={open.map((promised) => ({ value: promised.id, label: clip(promised.what, 80) }))}
+    />
+  )
 
 export const BriefWords = ({ one }: Sight) => (
   <Disclosure summary="Put the brief into better words" id="brief">

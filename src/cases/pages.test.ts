@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCompany } from '../../test/company.ts'
+import { linesAbout } from '../history/history.ts'
 import { interactionsOf } from '../interactions/interactions.ts'
 import { clock, seconds } from '../kit/clock.ts'
 import { casesOf, readCase, waitingCases } from './cases.ts'
@@ -71,7 +72,7 @@ test('a hand-over without a brief shows the form again with what was typed', asy
 })
 
 test('promised, kept, put right, confirmed: each shows on the page', async () => {
-  const { ben, path } = await aCase()
+  const { halden, ben, path, id } = await aCase()
   const own = await ben.post(`${path}/promise`, { what: 'A call', when: 'own', own: '', instead: '' })
   shows(own.text, /Say by when: a day and a time/)
   assert.equal(
@@ -87,6 +88,7 @@ test('promised, kept, put right, confirmed: each shows on the page', async () =>
   shows((await ben.get(right.location ?? '')).text, /Put right\. Tom is asked whether it was\./)
   const link = await ben.post(`${path}/link`)
   shows((await ben.get(link.location ?? '')).text, /\/follow\/[\w-]{32}</)
+  assert.equal((await halden.run((db) => linesAbout(db, id))).at(-1)?.kind, 'cases.link-made')
   assert.equal(
     (await ben.post(`${path}/confirm`, { score: '5', words: 'Told once.', twice: 'no' })).status,
     303,

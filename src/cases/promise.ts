@@ -7,11 +7,12 @@ import { Refusal } from '../kit/refusal.ts'
 import type { Who } from '../kit/who.ts'
 import { afterWorkingMinutes, type Hours, isOpen } from '../people/hours.ts'
 import type { Staff } from '../people/people.ts'
-import { readCase } from './case.ts'
+import { type Case, readCase } from './case.ts'
 import { setNextDue, setPromiseClock, stopPromiseClock } from './clocks.ts'
 import { holdIfFree } from './hold.ts'
 import { mustBeAhead, mustSay, mustWait } from './rules.ts'
 import { lockCase } from './store.ts'
+import { deleteOwed, insertOwed } from './store-owed.ts'
 import {
   type End,
   insertPromise,
@@ -100,14 +101,34 @@ async function end(db: Db, who: Who, promised: Promised, how: End): Promise<void
   if (!(await insertPromiseEnd(db, { promise_id: promised.id, how, at: who.at, by_id: who.id })))
     throw ended()
   await stopPromiseClock(db, promised.id)
+  await deleteOwed(db, promised.id)
 }
 
 const ended = () => new Refusal('conflict', 'promise-ended', 'This promise is kept or replaced already.')
 
-/** Putting it right keeps what was promised. */
-export async function keepAll(db: Db, who: Who, id: Id): Promise<void> {
-  for (const promised of await selectPromises(db, [id]))
-    if (!promised.end) await end(db, who, promised, 'kept')
+/**
+ * With what was put right some promises are kept. The others stay promised, with their clocks: nobody has rung
+ * because a bicycle is ready.
+ */
+export async function keepOrOwe(
+  db: Db,
+  who: Who,
+  one: Pick<Case, 'id' | 'holder_id' | 'team_id'>,
+  kept: readonly Id[],
+): Promise<{ kept: Id[]; owed: Id[] }> {
+  const open = (await selectPromises(db, [one.id])).filter((promised) => !promised.end)
+  for (const id of kept) if (!open.some((promised) => promised.id === id)) await openPromise(db, id, one.id)
+  const owed = open.filter((promised) => !kept.includes(promised.id))
+  for (const promised of open) if (kept.includes(promised.id)) await end(db, who, promised, 'kept')
+  for (const { id, due_at } of owed)
+    await insertOwed(db, {
+      promise_id: id,
+      case_id: one.id,
+      due_at,
+      holder_id: one.holder_id,
+      team_id: one.team_id,
+    })
+  return { kept: [...kept], owed: owed.map((promised) => promised.id) }
 }
 
 export const promisesOf = (db: Db, cases: readonly Id[]): Promise<Promised[]> => selectPromises(db, cases)

@@ -13,25 +13,35 @@ import { answerDue, setNextDue } from './clocks.ts'
 import { followLink } from './follow.ts'
 import { holdIfFree } from './hold.ts'
 import { languageFor, say } from './letters.ts'
-import { keepAll } from './promise.ts'
+import { keepOrOwe } from './promise.ts'
 import { wayTo } from './reply.ts'
 import { mustSay, mustWait, TAKE_BACK } from './rules.ts'
 import { deleteWaiting, insertWaiting, lockCase } from './store.ts'
+import { deleteOwedOf } from './store-owed.ts'
 import { deletePutRight, insertPutRight } from './store-right.ts'
 
-/** It is put right. Now the customer says whether it was. */
-export async function putRight(db: Db, who: Staff, id: Id, how: string): Promise<Case> {
+/** It is put right. Now the customer says whether it was. `kept` are the promises that are kept with it; others stay open. */
+export async function putRight(
+  db: Db,
+  who: Staff,
+  id: Id,
+  how: string,
+  kept: readonly Id[] = [],
+): Promise<Case> {
   await lockCase(db, id)
   const one = await readCase(db, id)
   mustWait(one)
   const said = mustSay(how, 'how', 'Say how it was put right: the customer reads it.').slice(0, 400)
   await holdIfFree(db, who, one)
   await insertPutRight(db, { case_id: id, how: said, at: who.at, by_id: who.id })
-  await keepAll(db, who, id)
+  const promises = await keepOrOwe(db, who, await readCase(db, id), kept)
   await deleteWaiting(db, id)
   await dropTimer(db, answerDue, id)
   await setTimer(db, askWhether, id, later(who.at, TAKE_BACK), { by: who.id })
-  await record(db, who, 'cases.put-right', id)
+  await record(db, who, 'cases.put-right', id, {
+    ...(promises.kept.length > 0 ? { kept: promises.kept } : {}),
+    ...(promises.owed.length > 0 ? { owed: promises.owed } : {}),
+  })
   const right = await readCase(db, id)
   await tell(caseRight, db, who, { one: right, how: said })
   return right
@@ -49,6 +59,7 @@ export async function notRightYet(db: Db, who: Staff, id: Id): Promise<Case> {
       'The customer has answered already: what is still wrong is a new case.',
     )
   await deletePutRight(db, id)
+  await deleteOwedOf(db, id)
   await dropTimer(db, askWhether, id)
   await insertWaiting(db, {
     case_id: id,

@@ -15,5 +15,6 @@ export const casesSentences = [
   { kind: 'cases.reply-stopped', says: 'stopped a letter before it left' },
   { kind: 'cases.put-right', says: 'put something right' },
   { kind: 'cases.not-right-yet', says: 'took back that it was put right' },
+  { kind: 'cases.link-made', says: 'made a private link to give to a customer' },
   { kind: 'cases.confirmed', says: 'said whether it was put right' },
 ]
