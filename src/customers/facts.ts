@@ -1,4 +1,5 @@
 import { record } from '../history/history.ts'
+import { forgetAnswers } from '../kit/api.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
@@ -30,10 +31,11 @@ export async function noteFact(db: Db, who: Who, id: Id, fact: string): Promise<
   return noted
 }
 
-/** Erases it: history keeps that something was noted, never the words. */
+/** Erases it: history keeps that something was noted, never the words; nor does the answer to a program. */
 export async function forgetFact(db: Db, who: Who, id: Id, fact: Id): Promise<void> {
   const about = await deleteFact(db, await allIdsOf(db, id), fact)
   if (!about) throw new Refusal('not-found', 'fact', 'This is forgotten already.')
+  await forgetAnswers(db, fact)
   await record(db, who, 'customers.fact-forgotten', about, { fact })
 }
 

@@ -162,5 +162,15 @@ async function replay(db: Db, company: Id, holder: Id, key: string, body: string
       'idempotency-key-reused',
       'This Idempotency-Key was used for another request.',
     )
+  if (first.answer === null) throw new Refusal('gone', 'erased', 'What this request made was erased since.')
   return { status: first.status, body: first.answer }
+}
+
+/**
+ * Forgets the answers that told of this row (by their own `id`): whoever repeats the request hears that it was erased,
+ * and makes no second one.
+ */
+export async function forgetAnswers(db: Db, id: Id): Promise<void> {
+  await sql`update kit_idempotency set answer = null
+    where company_id = ${companyOf(db)} and answer ->> 'id' = ${id}`.execute(db)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { clock } from './clock.ts'
-import { companyOf, type Db } from './db.ts'
+import { companyOf, type Db, isDatabaseError } from './db.ts'
 import type { Id } from './ids.ts'
 
 declare module './db.ts' {
@@ -59,4 +60,26 @@ export async function readFile(db: Db, hash: string): Promise<Buffer | undefined
     .execute()
   const stored = Buffer.concat(chunks.map((chunk) => chunk.bytes))
   return file.packed ? gunzipSync(stored) : stored
+}
+
+/** Forgets bytes for good. False where there are none of that hash, or where something else still needs them. */
+export async function dropFile(db: Db, hash: string): Promise<boolean> {
+  const company_id = companyOf(db)
+  // A row that points to it would fail the transaction: a savepoint keeps what else was done in it.
+  await sql`savepoint dropping`.execute(db)
+  try {
+    await db.deleteFrom('kit_chunk').where('company_id', '=', company_id).where('hash', '=', hash).execute()
+    const gone = await db
+      .deleteFrom('kit_file')
+      .where('company_id', '=', company_id)
+      .where('hash', '=', hash)
+      .returning('hash')
+      .executeTakeFirst()
+    await sql`release savepoint dropping`.execute(db)
+    return gone !== undefined
+  } catch (error) {
+    await sql`rollback to savepoint dropping`.execute(db)
+    if (isDatabaseError(error, '23503')) return false
+    throw error
+  }
 }

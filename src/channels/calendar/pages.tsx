@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { meet, searchCustomers } from '../../customers/customers.ts'
+import { meet, recognise, searchCustomers } from '../../customers/customers.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Leaf } from '../../kit/doors.ts'
 import { isId } from '../../kit/ids.ts'
@@ -21,7 +21,7 @@ import {
   unsayWhose,
   waitingDates,
 } from './calendar.ts'
-import { whoIsMet } from './reconcile.ts'
+import { guestIn } from './reconcile.ts'
 import { WaitingDates } from './waiting.tsx'
 
 export const HERE = '/company/calendars'
@@ -39,8 +39,16 @@ const show = page(HERE, async ({ db, who, query }) => {
   const asked = (query('q') ?? '').trim().slice(0, 200)
   const sought = query('entry')
   const found = asked && sought ? await searchCustomers(db, asked, MOST_FOUND) : []
-  const met = new Map<string, Awaited<ReturnType<typeof whoIsMet>>>()
-  for (const one of waiting) met.set(one.uid, await whoIsMet(db, who, { meets: false }, one.told))
+  const guests = await Promise.all(
+    waiting.map(async (one) => {
+      const guest = await guestIn(db, one.told)
+      return {
+        ...one,
+        guest: guest.name ?? guest.addresses[0]?.written,
+        met: await recognise(db, who.house, guest.addresses),
+      }
+    }),
+  )
   return {
     title: 'Calendars',
     on: 'company',
@@ -65,9 +73,8 @@ const show = page(HERE, async ({ db, who, query }) => {
             <Section title={waitingTitle(many)} id="waiting">
               <WaitingDates
                 who={who}
-                waiting={waiting}
+                waiting={guests}
                 many={many}
-                met={met}
                 sought={sought}
                 asked={asked}
                 found={found}
@@ -157,14 +164,9 @@ const whose = form(
 async function somebodyNew(db: Db, who: Staff, entry: string): Promise<string> {
   const one = (await waitingDates(db, who, 1000)).find((waits) => waits.uid === entry)
   if (!one) throw new Refusal('not-found', 'calendar-date', 'This waits no more.')
-  const { names, emails, phones } = one.told
-  const made = await meet(db, who, {
-    name: names[0],
-    addresses: [
-      ...emails.slice(0, 1).map((written) => ({ kind: 'email' as const, written })),
-      ...phones.slice(0, 1).map((written) => ({ kind: 'phone' as const, written })),
-    ],
-  })
+  const guest = await guestIn(db, one.told)
+  const first = (kind: string) => guest.addresses.filter((address) => address.kind === kind).slice(0, 1)
+  const made = await meet(db, who, { name: guest.name, addresses: [...first('email'), ...first('phone')] })
   return made.id
 }
 

@@ -17,7 +17,7 @@ import type { Id } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Who } from '../../kit/who.ts'
 import { company, people } from '../../people/people.ts'
-import type { Told } from './reading/told.ts'
+import type { Names, Told } from './reading/told.ts'
 import {
   type Calendar,
   type DateRow,
@@ -28,30 +28,40 @@ import {
   upsertDate,
 } from './store.ts'
 
-type Names = Pick<Told, 'emails' | 'phones' | 'names'>
 const whenOf = ({ day, at }: { day: string | null; at: Date | null }): When =>
   at ? { at } : { day: day ?? '' }
 
-/** The customers whom an entry names. Where it holds bookings, who is new becomes one; colleagues are none. */
+/** Who comes by an entry, as far as it says: colleagues are invited, too, and are no customers. */
+export async function guestIn(
+  db: Db,
+  told: Names,
+): Promise<{ name: string | undefined; addresses: Written[] }> {
+  const colleagues = new Set((await people(db)).flatMap((one) => one.email?.toLowerCase() ?? []))
+  const emails = told.emails.filter((email) => !colleagues.has(email))
+  const only = told.names.length === 1 ? told.names[0] : undefined
+  return {
+    name: told.called[emails[0] ?? ''] ?? only,
+    addresses: [
+      ...emails.map((email) => ({ kind: 'email' as const, written: email })),
+      ...told.phones.map((phone) => ({ kind: 'phone' as const, written: phone })),
+    ],
+  }
+}
+
+/** The customers whom an entry names. Where it holds bookings, who is new becomes one. */
 export async function whoIsMet(
   db: Db,
   who: Who,
   from: Pick<Calendar, 'meets'>,
   told: Names,
 ): Promise<Customer[]> {
-  const house = await company(db)
-  const colleagues = new Set((await people(db)).flatMap((one) => one.email?.toLowerCase() ?? []))
-  const emails = told.emails.filter((email) => !colleagues.has(email))
-  const written: Written[] = [
-    ...emails.map((email) => ({ kind: 'email' as const, written: email })),
-    ...told.phones.map((phone) => ({ kind: 'phone' as const, written: phone })),
-  ]
-  const known = await recognise(db, house, written)
-  // Several new addresses may be several people: then somebody is asked.
-  const single = emails.length <= 1 && told.phones.length <= 1 && written.length > 0
-  if (known.length > 0 || !from.meets || !single) return known
-  const name = told.names.length === 1 ? told.names[0] : undefined
-  return [await meet(db, who, { name, addresses: written })]
+  const guest = await guestIn(db, told)
+  const known = await recognise(db, await company(db), guest.addresses)
+  if (known.length > 0 || !from.meets) return known
+  // Several new addresses of a kind may be several people: then somebody is asked.
+  const kinds = guest.addresses.map((one) => one.kind)
+  if (kinds.length === 0 || new Set(kinds).size < kinds.length) return []
+  return [await meet(db, who, guest)]
 }
 
 /** Expects whoever a date is for, and keeps which visit it is. A visit that is over is left as it was. */
@@ -161,7 +171,7 @@ async function stands(
   said: Map<string, Id | null>,
   meetOnce: (told: Names) => Promise<Customer[]>,
 ): Promise<void> {
-  const { emails, phones, names } = told
+  const { emails, phones, names, called } = told
   const date: DateRow = {
     calendar_id: from.id,
     key: told.key,
@@ -169,7 +179,7 @@ async function stands(
     what: told.what,
     day: told.day,
     at: told.at === null ? null : new Date(told.at),
-    told: { emails, phones, names },
+    told: { emails, phones, names, called },
     expected_id: known?.expected_id ?? null,
     gone_at: null,
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { companyOf, type Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
-import type { Odd, Told } from './reading/told.ts'
+import type { Names, Odd } from './reading/told.ts'
 
 declare module '../../kit/db.ts' {
   interface Tables {
@@ -166,7 +166,7 @@ export type DateRow = {
   what: string
   day: string | null
   at: Date | null
-  told: Pick<Told, 'emails' | 'phones' | 'names'>
+  told: Names
   expected_id: Id | null
   gone_at: Date | null
 }

@@ -4,12 +4,13 @@ import type { Staff } from '../../people/people.ts'
 import { Button, Deed, Disclosure, Empty, Field, Form, Row, Rows } from '../../ui/index.ts'
 import type { Waiting } from './calendar.ts'
 
+/** With customers whom its addresses name (more than one, or somebody would be expected), and what a new one is called. */
+type Guest = Waiting & { met: readonly Customer[]; guest: string | undefined }
+
 type Props = {
   who: Staff
-  waiting: readonly Waiting[]
+  waiting: readonly Guest[]
   many: number
-  /** Customers whom its addresses name: more than one, or somebody would be expected. */
-  met: ReadonlyMap<string, readonly Customer[]>
   /** The entry for which somebody is being looked for, by which words, and who was found. */
   sought: string | undefined
   asked: string
@@ -17,7 +18,7 @@ type Props = {
 }
 
 /** Entries that name no customer we know: nothing is dropped, somebody says who comes. */
-export const WaitingDates = ({ who, waiting, many, met, sought, asked, found }: Props) =>
+export const WaitingDates = ({ who, waiting, many, sought, asked, found }: Props) =>
   waiting.length === 0 ? (
     <Empty>A date that names nobody we know waits here until somebody says who comes.</Empty>
   ) : (
@@ -28,7 +29,6 @@ export const WaitingDates = ({ who, waiting, many, met, sought, asked, found }: 
             who={who}
             one={one}
             place={place}
-            met={met.get(one.uid) ?? []}
             asked={sought === one.uid ? asked : ''}
             found={sought === one.uid ? found : []}
           />
@@ -40,19 +40,12 @@ export const WaitingDates = ({ who, waiting, many, met, sought, asked, found }: 
     </>
   )
 
-type OneProps = {
-  who: Staff
-  one: Waiting
-  place: number
-  met: readonly Customer[]
-  asked: string
-  found: readonly Customer[]
-}
+type OneProps = { who: Staff; one: Guest; place: number; asked: string; found: readonly Customer[] }
 
-function One({ who, one, place, met, asked, found }: OneProps) {
+function One({ who, one, place, asked, found }: OneProps) {
+  const { met, guest } = one
   const { names, emails, phones } = one.told
   const called = [...names, ...emails, ...phones]
-  const unknown = met.length === 0 && emails.length + phones.length > 0
   const known = [...met, ...found.filter((each) => !met.some((other) => other.id === each.id))]
   return (
     <Row
@@ -78,14 +71,14 @@ function One({ who, one, place, met, asked, found }: OneProps) {
             It is {nameOf(customer)}
           </Deed>
         ))}
-        {unknown && (
+        {met.length === 0 && guest && (
           <Deed
             action="/company/calendars/whose"
             hidden={{ entry: one.uid, added: 'yes' }}
             id={`new-${place}`}
-            label={`Add ${called[0]} as a customer, who comes: ${one.what}`}
+            label={`Add ${guest} as a customer, who comes: ${one.what}`}
           >
-            Add {called[0]} as a customer
+            Add {guest} as a customer
           </Deed>
         )}
         <Deed

@@ -49,6 +49,12 @@ export async function takeIn(db: Db, who: Staff, id: Id): Promise<Run> {
   const run = await importRun(db, id)
   if (!run.dry || !run.ended_at)
     throw new Refusal('conflict', 'import.not-tried', 'Wait until it has been tried, then bring it in.')
+  if (!(await readFile(db, run.hash)))
+    throw new Refusal(
+      'gone',
+      'import.file',
+      'It was brought in already, and the file was not kept: bring it once more.',
+    )
   return make(db, who, { ...run, dry: false })
 }
 
@@ -60,8 +66,8 @@ export async function importRun(db: Db, id: Id): Promise<Run> {
 export const importRuns = (db: Db): Promise<Run[]> => selectRuns(db, 20)
 export const importErrors = (db: Db, id: Id) => selectErrors(db, id, 200)
 
-export async function tableOf(db: Db, run: Run): Promise<Table> {
+/** The table itself; undefined once it was brought in and its words are kept in one place only. */
+export async function tableOf(db: Db, run: Run): Promise<Table | undefined> {
   const bytes = await readFile(db, run.hash)
-  if (!bytes) throw new Refusal('gone', 'import.file', 'The file of this import is gone: bring it once more.')
-  return readTable(bytes)
+  return bytes && readTable(bytes)
 }

@@ -116,7 +116,7 @@ const one = page('/company/import/:id', async ({ db, param }) => {
             label={`${number(run.done)} rows so far`}
           />
         )}
-        {run.dry && run.ended_at && !run.trouble && <Decision run={run} />}
+        {run.dry && run.ended_at && !run.trouble && table && <Decision run={run} />}
         {errors.length > 0 && (
           <Section title="Rows that cannot be read">
             <Table
@@ -135,7 +135,7 @@ const one = page('/company/import/:id', async ({ db, param }) => {
             )}
           </Section>
         )}
-        {run.dry && <Reading run={run} table={table} />}
+        {run.dry && table && <Reading run={run} table={table} />}
       </>
     ),
   }

@@ -9,7 +9,7 @@ import {
 import { hearOnce, mayHaveHappened } from '../../interactions/interactions.ts'
 import { clock } from '../../kit/clock.ts'
 import type { Database, Db } from '../../kit/db.ts'
-import { readFile } from '../../kit/files.ts'
+import { dropFile, readFile } from '../../kit/files.ts'
 import type { Id } from '../../kit/ids.ts'
 import { enqueue, job } from '../../kit/jobs.ts'
 import { tellPages } from '../../kit/live.ts'
@@ -73,6 +73,9 @@ export async function runImport(database: Database, who: Who, id: Id): Promise<v
   }
   await database.inCompany(who.company, async (db) => {
     await updateRun(db, id, { ...sums, rows: sums.done, ended_at: clock.now(), trouble })
+    // What is good to know of somebody is erased on request: it must not stand in a second place.
+    const { what, dry, plan, hash } = set.run
+    if (what === 'customers' && !dry && !trouble && plan.columns.note !== undefined) await dropFile(db, hash)
     tellPages(db, 'import.ended')
   })
 }

@@ -65,6 +65,7 @@ test('a visit from Google: a moment in UTC, folded lines, an attendee, the words
       emails: ['emre.aydin@mail.example', 'work@mail.example'],
       phones: ['+49405550161'],
       names: ['Emre Aydin'],
+      called: { 'emre.aydin@mail.example': 'Emre Aydin' },
     },
   ])
   assert.deepEqual([given.odd, given.past], [[], 0])

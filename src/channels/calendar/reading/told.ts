@@ -14,6 +14,8 @@ export type Told = {
   phones: string[]
   /** Who is invited, by name: for whoever must say who it is. */
   names: string[]
+  /** What an address calls itself. */
+  called: Record<string, string>
 }
 /** An entry that says nothing one can expect, with a sentence. */
 export type Odd = { what: string; sentence: string }
@@ -36,5 +38,7 @@ export type Task = {
   until: number
 }
 export type Answer = { reading: Reading } | { trouble: string }
+
+export type Names = Pick<Told, 'emails' | 'phones' | 'names' | 'called'>
 
 export const MOST_DATES = 5000

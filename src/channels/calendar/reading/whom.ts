@@ -1,35 +1,41 @@
 import type ICAL from 'ical.js'
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max'
-import type { Told } from './told.ts'
+import type { Names } from './told.ts'
 
 const MOST = 10
 const MOST_TEXT = 20_000
 const EMAIL = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+\.\p{L}{2,}/gu
 
 /** Whom an entry names: those who are invited first, then what stands in its words. Rooms and things are nobody. */
-export function whom(event: ICAL.Component, country: string): Pick<Told, 'emails' | 'phones' | 'names'> {
+export function whom(event: ICAL.Component, country: string): Names {
   const invited = event
     .getAllProperties('attendee')
     .filter((one) => !/^(ROOM|RESOURCE)$/i.test(one.getFirstParameter('cutype') ?? ''))
-  const addresses = invited.map((one) => String(one.getFirstValue() ?? ''))
+  const guests = invited.map((one) => {
+    const address = String(one.getFirstValue() ?? '')
+    const name = (one.getFirstParameter('cn') ?? '').trim()
+    return {
+      email: /^mailto:(.+)$/i.exec(address)?.[1]?.trim().toLowerCase(),
+      phone: /^tel:(.+)$/i.exec(address)?.[1]?.trim(),
+      name: name.includes('@') ? '' : name,
+    }
+  })
   const words = ['summary', 'description', 'location', 'contact', 'comment']
     .map((name) => String(event.getFirstPropertyValue(name) ?? ''))
     .join('\n')
     .replace(/<[^>]*>/g, ' ')
     .slice(0, MOST_TEXT)
-  const emails = [
-    ...addresses.flatMap((one) => /^mailto:(.+)$/i.exec(one)?.[1]?.trim() ?? []),
-    ...(words.match(EMAIL) ?? []),
-  ]
+  const emails = [...guests.flatMap((one) => one.email ?? []), ...(words.match(EMAIL) ?? [])]
   const phones = [
-    ...addresses.flatMap((one) => /^tel:(.+)$/i.exec(one)?.[1]?.trim() ?? []),
+    ...guests.flatMap((one) => one.phone ?? []),
     ...findPhoneNumbersInText(words, country as CountryCode).map((one) => String(one.number.number)),
   ]
   return {
     emails: each(emails.map((one) => one.toLowerCase())),
     phones: each(phones),
-    names: each(
-      invited.map((one) => (one.getFirstParameter('cn') ?? '').trim()).filter((cn) => !cn.includes('@')),
+    names: each(guests.map((one) => one.name)),
+    called: Object.fromEntries(
+      guests.flatMap(({ email, name }) => (email && name ? [[email, name] as const] : [])).slice(0, MOST),
     ),
   }
 }
