@@ -21,7 +21,7 @@ export async function askByLetter(db: Db, who: Who, one: Policy, whom: Id): Prom
     text: `${[
       `${stoppedSentence(one)}; ${hurtSentence(one)}.`,
       ...(one.wait?.reason ? [`Opened again: ${one.wait.reason}`] : []),
-      `${decideSentence(one, who.at, house.zone)}. Without a word of yours it goes to the next above you.`,
+      `${decideSentence(one, who.at, house.zone)}. ${one.wait?.why === 'last-day' && !one.limit ? 'Without a word of yours it is gone on that day.' : 'Without a word of yours it goes to the next above you.'}`,
       `${one.limit ? 'Set it anew, or say why it stays' : 'Scrap it, or say why it stays'}: ${baseUrl()}/rules/${one.id}`,
     ].join('\n\n')}\n`,
     headers: HEADERS,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { baseUrl } from '../people/entrance.ts'
-import { firstName, type Staff } from '../people/people.ts'
+import { firstName, rank, type Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
 import {
   Button,
@@ -30,6 +30,7 @@ import {
   stoppedSentence,
 } from './in-words.ts'
 import { wordSentence } from './letters.ts'
+import { lookAgain } from './look-again.ts'
 import { type Policy, policies } from './policy.ts'
 import { offered, ReportForm } from './report-form.tsx'
 import { dayOf } from './rules.ts'
@@ -206,24 +207,30 @@ const Limits = ({ who, limits, all }: { who: Staff; limits: LimitRule[]; all: Po
     <Rows label="Limits">
       {limits.map((rule) => {
         const known = all.find((one) => one.id === rule.policy)
-        const over = rule.last_on !== '' && rule.last_on < dayOf(who.at, who.house.zone)
+        const last = known?.state === 'defended' ? known.last_on : rule.last_on
+        const over = last !== '' && last < dayOf(who.at, who.house.zone)
         return (
-          <Row
-            title={rule.title}
-            href={known ? `/rules/${known.id}` : '/company/limits'}
-            note={rule.owner ?? undefined}
-            end={
-              <span class={over ? 'due late' : 'faint'}>
-                {over ? 'was to be looked at by ' : 'to be looked at by '}
-                {longDay(rule.last_on)}
-              </span>
-            }
-          >
+          <Row title={rule.title} href={known ? `/rules/${known.id}` : '/company/limits'}>
             <p class="soft">{rule.sentence}.</p>
-            {known && known.stopped.length > 0 && (
-              <p class="faint">
-                {stoppedSentence(known)}; {hurtSentence(known)}.
-              </p>
+            <p class="faint">
+              {rule.owner ? `${rule.owner}’s; ` : ''}
+              {over ? 'was to be looked at by ' : 'to be looked at by '}
+              {longDay(last)}
+              {known && known.stopped.length > 0 && `. ${stoppedSentence(known)}; ${hurtSentence(known)}`}
+            </p>
+            {over && known?.state !== 'awaiting' && rank(who.level) >= rank('manager') && (
+              <Deed
+                action="/rules/limits"
+                hidden={{
+                  of: rule.limit.of,
+                  level: rule.limit.of === 'ladder' ? rule.limit.level : undefined,
+                  currency: rule.limit.of === 'silence' ? undefined : rule.limit.currency,
+                }}
+                id={`look-${rule.limit.of}${rule.limit.of === 'ladder' ? rule.limit.level : ''}`}
+                label={`Decide on it anew: ${rule.title}`}
+              >
+                Decide on it anew
+              </Deed>
             )}
           </Row>
         )
@@ -305,4 +312,18 @@ const shownOutside = form(
   '/rules',
 )
 
-export const listLeaves: Leaf[] = [listPage, changed, shownOutside]
+const looked = form(
+  '/rules/limits',
+  z.object({
+    of: z.enum(['ladder', 'ceiling', 'silence']),
+    level: z.string().max(20).default(''),
+    currency: z.string().max(3).default(''),
+  }),
+  async ({ db, who }, { of, level, currency }) => {
+    const limit = of === 'silence' ? { of } : of === 'ceiling' ? { of, currency } : { of, level, currency }
+    return `/rules/${await lookAgain(db, who, limit)}`
+  },
+  '/rules',
+)
+
+export const listLeaves: Leaf[] = [listPage, changed, shownOutside, looked]

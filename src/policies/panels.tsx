@@ -28,9 +28,9 @@ export async function stoppedPanel(db: Db, who: Staff, one: Case): Promise<Child
   )
   const fresh = mine && later(mine.at, seconds(10)) > who.at
   return (
-    <div id="rules">
+    <>
       {rules.length > 0 && (
-        <Section title="Rules in the way" level={3}>
+        <Section title="Rules in the way" level={3} id="rules">
           <Rows label="Rules in the way">
             {
               await Promise.all(
@@ -65,7 +65,7 @@ export async function stoppedPanel(db: Db, who: Staff, one: Case): Promise<Child
       >
         <ReportForm who={who} offered={await offered(db, who)} one={one} customer={customer} />
       </Disclosure>
-    </div>
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { type Id, isId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
-import { PageTitle, Voice } from '../ui/index.ts'
+import { PageTitle, Stack, Voice } from '../ui/index.ts'
 import { ownLimit, titleOf } from './as-rules.ts'
 import { typedMoney } from './in-words.ts'
 import { reportRule, takeReportBack } from './report.ts'
@@ -37,16 +37,18 @@ const reportPage = page('/rules/report', async ({ db, who, query, refused }) => 
         >
           A rule stopped me
         </PageTitle>
-        {found && <Voice by={customer ? nameOf(customer) : undefined}>{found.happened}</Voice>}
-        <ReportForm
-          who={who}
-          offered={await offered(db, who)}
-          one={found}
-          customer={customer}
-          near={asked.near}
-          typed={asked.name}
-          whom={asked.whom}
-        />
+        <Stack>
+          {found && <Voice by={customer ? nameOf(customer) : undefined}>{found.happened}</Voice>}
+          <ReportForm
+            who={who}
+            offered={await offered(db, who)}
+            one={found}
+            customer={customer}
+            near={asked.near}
+            typed={asked.name}
+            whom={asked.whom}
+          />
+        </Stack>
       </>
     ),
   }

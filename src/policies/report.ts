@@ -16,7 +16,14 @@ import { ownerByDefault } from './owner.ts'
 import { type LimitName, type Policy, policy, ruleReported } from './policy.ts'
 import { dayOf, LASTS_DAYS, TAKE_BACK_MINUTES } from './rules.ts'
 import { policySettings } from './settings.ts'
-import { deletePolicy, insertOwner, insertPolicy, selectIdByLimit, selectIdByName } from './store.ts'
+import {
+  deletePolicy,
+  insertOwner,
+  insertPolicy,
+  selectIdByLimit,
+  selectIdByName,
+  selectPolicyRows,
+} from './store.ts'
 import {
   countHurtSince,
   countReports,
@@ -92,7 +99,7 @@ export async function reportRule(db: Db, who: Staff, what: Reporting): Promise<R
 
 /** A known rule that is not gone; undefined of one that was made just now. */
 async function mustHold(db: Db, who: Staff, id: Id): Promise<Policy | undefined> {
-  if ((await countReports(db, id)) === 0) return undefined
+  if ((await selectPolicyRows(db, [id])).length === 0) return undefined
   const rule = await policy(db, id)
   if (rule.state !== 'scrapped') return rule
   const when = rule.word ? onDay(rule.word.at, who.at, who.house.zone) : 'a while ago'
@@ -137,7 +144,7 @@ async function limitMeant(db: Db, who: Staff, limit: LimitName): Promise<Id> {
 }
 
 /** Two who name the same new rule at the same moment name one rule. */
-async function makeRule(
+export async function makeRule(
   db: Db,
   who: Staff,
   row: { name: string; sentence: string; touchpoint_id: Id | null; limit: LimitName | null },
@@ -247,7 +254,8 @@ export async function takeReportBack(db: Db, who: Staff, id: Id): Promise<void> 
     if (rule.word && rule.word.at >= found.at)
       throw new Refusal('conflict', 'report-decided', 'A word was said on it already: it stays.')
     await deleteReport(db, id)
-    if (!rule.word && (await countReports(db, rule.id)) === 0) await deletePolicy(db, rule.id)
+    if (!rule.word && rule.wait?.why === 'reported' && (await countReports(db, rule.id)) === 0)
+      await deletePolicy(db, rule.id)
     await record(db, who, 'policies.report-taken-back', found.policy_id, { report: id })
   })
 }

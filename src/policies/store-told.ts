@@ -70,6 +70,8 @@ export type HurtCustomer = {
   interaction_id: Id | null
   /** Who of us reported it first, for them. */
   by: string
+  /** What they wrote of it. */
+  words: string
   told: (ToldRow & { by: string | null }) | null
   /** What they bought or that they came by, after they were told; null where neither is known. */
   back_at: Date | null
@@ -102,7 +104,7 @@ export async function selectHurtCustomers(db: Db, policy: Id, wait: Id | null): 
       order by root.customer, (h.interaction_id is null), h.at, h.id
     )
     select c.id as customer_id, c.name, c.kind, c.language, c.since, one.hurt_at, one.case_id, one.interaction_id,
-      reporter.name as by, t.wait_id, t.how, t.why_not, t.word, t.interaction_id as told_interaction, t.at as told_at,
+      reporter.name as by, r.words, t.wait_id, t.how, t.why_not, t.word, t.interaction_id as told_interaction, t.at as told_at,
       t.by_id as told_by_id, teller.name as told_by,
       (select min(x.at) from (
         select min(b.bought_at) as at from customers_purchase b join down on down.id = b.customer_id
@@ -133,6 +135,7 @@ export async function selectHurtCustomers(db: Db, policy: Id, wait: Id | null): 
     case_id: row.case_id,
     interaction_id: row.interaction_id,
     by: row.by,
+    words: row.words,
     back_at: row.back_at,
     told: row.wait_id
       ? {

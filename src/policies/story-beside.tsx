@@ -37,7 +37,7 @@ export function Earnings({
                     action={`/rules/${one.id}/earned/${row.id}/back`}
                     kind="link"
                     id={`e-${row.id}`}
-                    label={`Take ${formatMoney({ minor: row.amount, currency: row.currency }, 'en')} back`}
+                    label={`Take back ${formatMoney({ minor: row.amount, currency: row.currency }, 'en')}`}
                   >
                     Take back
                   </Deed>

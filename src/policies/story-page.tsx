@@ -15,24 +15,15 @@ import {
   Columns,
   Deed,
   Disclosure,
-  Entry,
   Facts,
   PageTitle,
   Section,
   Sentence,
-  Story,
   Undo,
   Voice,
 } from '../ui/index.ts'
 import { limitRules, sameLimit } from './as-rules.ts'
-import {
-  customersInWords,
-  decideSentence,
-  inWords,
-  moneyInWords,
-  onDay,
-  stoppedSentence,
-} from './in-words.ts'
+import { customersInWords, decideSentence, inWords, moneyInWords, stoppedSentence } from './in-words.ts'
 import { wordSentence } from './letters.ts'
 import { toldSentence } from './list-page.tsx'
 import { type Policy, policy } from './policy.ts'
@@ -42,6 +33,7 @@ import { selectEarned } from './store-sums.ts'
 import { type Past, selectPast } from './store-waits.ts'
 import { ChangeIt, Earnings, ReportAgain } from './story-beside.tsx'
 import { told } from './tell.ts'
+import { Timeline } from './timeline.tsx'
 import { Anew, Reopen } from './word-anew.tsx'
 import { Keep, longDay, WordCard, whySentence } from './word-card.tsx'
 
@@ -62,6 +54,9 @@ const storyPage = page('/rules/:id', async ({ db, who, param }) => {
   ]
   const place = one.touchpoint_id ? await touchpoint(db, one.touchpoint_id) : undefined
   const gone = one.state === 'scrapped'
+  const mayNow = one.state === 'awaiting' && mayDecide(who, one, askedIn(past))
+  const wordIs = await wordPart(db, who, one, title, past)
+  const [first, ...others] = said
   return {
     title,
     on: 'company',
@@ -88,46 +83,18 @@ const storyPage = page('/rules/:id', async ({ db, who, param }) => {
         <Columns
           aside={
             <>
-              {await wordPart(db, who, one, title, past)}
+              {!mayNow && wordIs}
               <Earnings who={who} one={one} earned={await selectEarned(db, one.id)} />
               <ReportAgain who={who} one={one} reports={reports} />
               <ChangeIt db={db} who={who} one={one} />
             </>
           }
         >
-          <Section title="What customers said" id="said">
-            {said.length === 0 ? (
-              <Sentence size="soft">
-                No words of a customer’s are known. They come from the cases on which it is reported.
-              </Sentence>
-            ) : (
-              said.map(({ one: words, name }, at) => (
-                <Voice
-                  size={at === 0 ? 'large' : undefined}
-                  lang={words.language ?? undefined}
-                  by={
-                    <>
-                      {words.customer_id ? (
-                        <a href={`/customers/${words.customer_id}`}>
-                          <bdi>{name}</bdi>
-                        </a>
-                      ) : (
-                        name
-                      )}
-                      {' · '}
-                      <a href={`/interactions/${words.id}`}>
-                        <Ago at={words.at} now={who.at} />
-                      </a>
-                    </>
-                  }
-                >
-                  {words.text}
-                </Voice>
-              ))
-            )}
-          </Section>
+          {first ? <Sentences said={[first]} who={who} large /> : <NoWords />}
+          {mayNow && wordIs}
+          {others.length > 0 && <Sentences said={others} who={who} />}
           <Section title="What became of it" id="story">
-            <Story label="What became of it">{linesOf(who, past, reports)}</Story>
+            <Timeline who={who} past={past} reports={reports} />
           </Section>
         </Columns>
       </>
@@ -149,6 +116,44 @@ async function saidOf(db: Db, one: Policy): Promise<{ one: Interaction; name: st
   )
   return shown.map((words) => ({ one: words, name: nameOf(names.get(words.customer_id ?? '')) }))
 }
+
+type Sayings = { one: Interaction; name: string }[]
+
+const Sentences = ({ said, who, large }: { said: Sayings; who: Staff; large?: boolean }) => (
+  <Section title={large ? 'What customers said' : 'And others'} id={large ? 'said' : 'others'}>
+    {said.map(({ one: words, name }) => (
+      <Voice
+        size={large ? 'large' : undefined}
+        lang={words.language ?? undefined}
+        by={
+          <>
+            {words.customer_id ? (
+              <a href={`/customers/${words.customer_id}`}>
+                <bdi>{name}</bdi>
+              </a>
+            ) : (
+              name
+            )}
+            {' · '}
+            <a href={`/interactions/${words.id}`}>
+              <Ago at={words.at} now={who.at} />
+            </a>
+          </>
+        }
+      >
+        {words.text}
+      </Voice>
+    ))}
+  </Section>
+)
+
+const NoWords = () => (
+  <Sentence size="soft">
+    What customers said of it stands here, once it is reported on a case of theirs.
+  </Sentence>
+)
+
+const askedIn = (past: Past[]): string[] => past.at(-1)?.hops.map((hop) => hop.person_id) ?? []
 
 /** What it hurt beside what it earned; what is not known says so. */
 const Weighed = ({ one }: { one: Policy }) => (
@@ -195,8 +200,7 @@ const Weighed = ({ one }: { one: Policy }) => (
 
 /** Whoever's word it is gives it here; all others read whose it is. */
 async function wordPart(db: Db, who: Staff, one: Policy, title: string, past: Past[]): Promise<Child> {
-  const asked = past.at(-1)?.hops.map((hop) => hop.person_id) ?? []
-  const may = mayDecide(who, one, asked)
+  const may = mayDecide(who, one, askedIn(past))
   if (one.state === 'awaiting')
     return may ? (
       <WordCard one={one} title={title} who={who} />
@@ -235,85 +239,6 @@ async function wordPart(db: Db, who: Staff, one: Policy, title: string, past: Pa
       )}
     </Card>
   )
-}
-
-function linesOf(who: Staff, past: Past[], reports: Told[]): Child[] {
-  const { zone } = who.house
-  const lines: { at: Date; kind: string; body: Child }[] = [
-    ...reports.map((report) => ({
-      at: report.at,
-      kind: `reported by ${firstName(report.name)}`,
-      body: (
-        <>
-          {report.words && <p dir="auto">{report.words}</p>}
-          {report.case_id && (
-            <p class="faint">
-              <a href={`/cases/${report.case_id}`}>The case</a>
-            </p>
-          )}
-        </>
-      ),
-    })),
-    ...past.flatMap(({ wait, hops, answer }) => [
-      ...(wait.why === 'reported' || wait.why === 'unasked'
-        ? []
-        : [
-            { at: wait.at, kind: cameUp(wait), body: wait.reason ? <p dir="auto">“{wait.reason}”</p> : null },
-          ]),
-      ...hops.flatMap((hop) =>
-        wait.why === 'unasked'
-          ? []
-          : [
-              {
-                at: hop.at,
-                kind:
-                  hop.why === 'owner'
-                    ? `${firstName(hop.name)}’s word is asked for`
-                    : hop.why === 'climbed'
-                      ? `unanswered, it went up to ${firstName(hop.name)}`
-                      : `it went on to ${firstName(hop.name)}`,
-                body: <p class="faint">to be decided {onDay(hop.decide_by, who.at, zone)}</p>,
-              },
-            ],
-      ),
-      ...(answer
-        ? [
-            {
-              at: answer.at,
-              kind: answerWords(answer),
-              body: answer.because ? <p dir="auto">“{answer.because}”</p> : null,
-            },
-          ]
-        : []),
-    ]),
-  ]
-  return lines
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map((line) => (
-      <Entry when={<Ago at={line.at} now={who.at} />} kind={line.kind}>
-        {line.body}
-      </Entry>
-    ))
-}
-
-function cameUp(wait: Past['wait']): string {
-  if (wait.why === 'again') return 'it has hurt again'
-  if (wait.why === 'last-day') return 'its last day comes'
-  return `opened again by ${wait.by ? firstName(wait.by) : 'somebody'}`
-}
-
-function answerWords(answer: NonNullable<Past['answer']>): string {
-  const by = answer.by ? firstName(answer.by) : 'nobody'
-  switch (answer.answer) {
-    case 'defended':
-      return `${by} keeps it${answer.until_on ? ` until ${longDay(answer.until_on)}` : ''}`
-    case 'scrapped':
-      return `scrapped by ${by}`
-    case 'lapsed':
-      return 'its last day was over: gone'
-    case 'changed':
-      return `set anew by ${by}`
-  }
 }
 
 /** The report that was just made, as long as it can be taken back. */

@@ -248,6 +248,11 @@ function ToTell({ one, each, first, who }: { one: Policy; each: StillToTell; fir
         {charged.length > 0 && `; ${moneyInWords(charged)} taken from them`}; {firstName(each.by)} reported
         it.
       </p>
+      {each.words && (
+        <p class="soft">
+          {firstName(each.by)} wrote: <span dir="auto">{each.words}</span>
+        </p>
+      )}
       <Form
         action={`/rules/${one.id}/tell`}
         id={`${id}-f`}

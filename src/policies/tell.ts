@@ -8,7 +8,7 @@ import { formatDate } from '../kit/moments.ts'
 import type { Money } from '../kit/money.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
-import { draft, languageOf } from './drafts.ts'
+import { draft, languageOf, subjectIn } from './drafts.ts'
 import { type Policy, policy } from './policy.ts'
 import { dayOf } from './rules.ts'
 import {
@@ -74,6 +74,7 @@ function draftFor(who: Staff, one: Policy, each: HurtCustomer & { charged: Money
     language,
     name: each.name,
     charged: each.charged,
+    said: each.interaction_id !== null,
     later:
       from && from > dayOf(who.at, zone) ? formatDate(new Date(`${from}T12:00:00Z`), language, 'UTC') : null,
     from: { name: who.name, company: who.house.name },
@@ -122,9 +123,7 @@ export async function tellCustomer(db: Db, who: Staff, what: Telling): Promise<H
     channel,
     kind: channel === 'phone' ? 'call' : channel === 'counter' ? 'visit' : 'message',
     text: text.slice(0, 20_000),
-    subject:
-      what.subject?.trim() ||
-      draft({ language, name: null, charged: [], later: null, from: { name: '', company: '' } }).subject,
+    subject: what.subject?.trim() || subjectIn(language),
     ...(channel === 'email' && way.to ? { to: way.to } : {}),
   })
   await updateTold(db, one.word?.wait_id ?? '', each.customer_id, said.id)

@@ -74,7 +74,7 @@ async function news(db: Db, who: Staff): Promise<Child[]> {
           href={`/rules/${one.id}`}
           end={
             <Deed action="/rules/heard" hidden={{ news: wait_id }} kind="link" id={`heard-${wait_id}`}>
-              Good to know
+              Put it away
             </Deed>
           }
         >
