@@ -40,6 +40,7 @@ journey('axe finds nothing serious on any page, none is wider than a phone, ligh
   const wrong: string[] = []
   const paths = [
     '/today',
+    '/expected',
     '/heard',
     '/customers',
     '/customers?q=weber',
@@ -62,6 +63,7 @@ journey('axe finds nothing serious on any page, none is wider than a phone, ligh
     '/keys',
     '/letters',
     '/import',
+    '/calendars',
     '/mail',
   ].map((path) => `/company${path}`)
   await page.goto('/cases?of=all')

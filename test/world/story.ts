@@ -12,6 +12,7 @@ import { passOn, putOnWall, thankColleague } from '../../src/thanks/thanks.ts'
 import { customersLost } from './churn.ts'
 import type { Told } from './crowd.ts'
 import { inTheDay } from './daytime.ts'
+import { whoIsExpected } from './expected.ts'
 import { morningCards } from './mornings.ts'
 import { maraKeepsHerWord, theSaturdayShift, theyPledge } from './pledges.ts'
 import { noLoanBikes, theFeeGoes, theStorageFee } from './policies.ts'
@@ -57,6 +58,7 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await claraFerreira(play)
     await mrAydin(play)
     await jonasWeber(play)
+    await whoIsExpected(db, stage, now)
     await customersLost(play)
     await teamsWait(play)
     const fee = await theStorageFee(play)
@@ -115,7 +117,7 @@ async function mrsIto(play: Play): Promise<void> {
   const ito = await meetAt(play, {
     name: 'Mrs Ito',
     phone: '+49 40 555 0187',
-    since: day(later(now, -days(9 * 365))),
+    since: day(later(now, -days(9 * 365 + 200))),
   })
   await buy(play, ito, later(now, -days(1400)), 'Touring bike', '1290.00', 'ito-1')
   await buy(play, ito, later(now, -days(171)), 'Storage fee', '6.00', 'ito-2')
@@ -395,7 +397,7 @@ async function claraFerreira(play: Play): Promise<void> {
     name: 'Clara Ferreira',
     phone: '+49 40 555 0144',
     email: 'clara.ferreira@example.org',
-    since: day(later(now, -days(7 * 365))),
+    since: day(later(now, -days(7 * 365 + 60))),
   })
   await noteFact(db, await play.as('Ben', later(now, -days(90))), clara, 'Two children’s bikes')
   const at = later(now, -hours(2))
