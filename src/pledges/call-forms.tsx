@@ -1,8 +1,8 @@
-import { Button, Choices, Field, Form, Part, ShowChosen } from '../ui/index.ts'
+import { Button, Choices, Disclosure, Field, Form, Part, ShowChosen } from '../ui/index.ts'
 import type { Listed } from './list.ts'
 
 /** Twenty seconds: reached or not, a few words, how it was. The rest only where there is something. */
-export const CallForm = ({ one }: { one: Listed }) => (
+export const CallForm = ({ one, more }: { one: Listed; more: boolean }) => (
   <Form action={`/pledges/calls/${one.id}/note`} id={`n-${one.id}`} guard>
     <ShowChosen>
       <Choices
@@ -39,19 +39,25 @@ export const CallForm = ({ one }: { one: Listed }) => (
             { value: 'hurt', label: 'Still hurt' },
           ]}
         />
-        <Field name="promise_what" label="What did you promise?" maxlength={400} anyScript />
-        <Field
-          name="promise_by"
-          type="datetime-local"
-          label="By when?"
-          hint="It gets a clock, and you are asked."
-        />
-        <Field
-          name="rule_name"
-          label="Was a rule in the way?"
-          hint="By its name, as you say it here: its owner hears of it."
-          maxlength={200}
-        />
+        <Disclosure
+          summary="You promised something, or a rule was in the way"
+          open={more}
+          id={`more-${one.id}`}
+        >
+          <Field name="promise_what" label="What did you promise?" maxlength={400} anyScript />
+          <Field
+            name="promise_by"
+            type="datetime-local"
+            label="By when?"
+            hint="It gets a clock, and you are asked."
+          />
+          <Field
+            name="rule_name"
+            label="Was a rule in the way?"
+            hint="By its name, as you say it here: its owner hears of it."
+            maxlength={200}
+          />
+        </Disclosure>
       </Part>
       <Part of="how" value="again">
         <Field name="again_at" type="datetime-local" label="When?" plain />

@@ -57,7 +57,8 @@ const show = page('/pledges/calls', async ({ db, who, query, refused }) => {
                   one={one}
                   before={list.places.find((each) => each.id === one.instead_id)}
                   zone={who.house.zone}
-                  open={query('open') === one.id || (refused?.action ?? '').includes(one.id)}
+                  open={query('open') === one.id || refused?.action === `/pledges/calls/${one.id}/note`}
+                  refused={refused?.action.includes(one.id) ?? false}
                 />
               ))}
             </Rows>
@@ -82,9 +83,9 @@ const inOrder = (list: MyList): Listed[] => {
   return [...list.places].sort((a, b) => rank(a) - rank(b) || a.place - b.place)
 }
 
-type PlaceProps = { one: Listed; before: Listed | undefined; zone: string; open: boolean }
+type PlaceProps = { one: Listed; before: Listed | undefined; zone: string; open: boolean; refused: boolean }
 
-function Place({ one, before, zone, open }: PlaceProps) {
+function Place({ one, before, zone, open, refused }: PlaceProps) {
   const done = one.reached_at !== null || one.skipped !== null
   return (
     <Row id={`call-${one.id}`} title={<bdi>{one.name}</bdi>} href={`/customers/${one.customer_id}`} large>
@@ -103,9 +104,9 @@ function Place({ one, before, zone, open }: PlaceProps) {
             open={open}
             id={`note-${one.id}`}
           >
-            <CallForm one={one} />
+            <CallForm one={one} more={refused} />
           </Disclosure>
-          <Disclosure summary="Pass it on" id={`skip-${one.id}`}>
+          <Disclosure summary="Pass it on" open={refused && !open} id={`skip-${one.id}`}>
             <SkipForm one={one} />
           </Disclosure>
         </>

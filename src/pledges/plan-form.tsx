@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { isOpen, nextOpening } from '../people/hours.ts'
 import type { Person, Staff } from '../people/people.ts'
 import { Button, Field, FieldRow, Form, Sentence } from '../ui/index.ts'
 import { onTheWall } from './days.ts'
@@ -37,5 +38,11 @@ export const PlanForm = ({ who, beside }: { who: Staff; beside: readonly Person[
   )
 }
 
-const nextHour = ({ at, house }: Staff): Date =>
-  DateTime.fromJSDate(at, { zone: house.zone }).plus({ hours: 1 }).startOf('hour').toJSDate()
+/** The next whole hour in which the house is open. */
+function nextHour({ at, house }: Staff): Date {
+  const next = wholeHour(at, house.zone)
+  return isOpen(house.hours, next) ? next : (nextOpening(house.hours, next) ?? next)
+}
+
+const wholeHour = (at: Date, zone: string): Date =>
+  DateTime.fromJSDate(at, { zone }).plus({ hours: 1 }).startOf('hour').toJSDate()

@@ -58,11 +58,10 @@ async function Line({
   const beside: Child[] = []
   for (const part of besidePledge) beside.push(await part(db, who, pledge))
   return (
-    <Row
-      id={`pledge-${pledge.id}`}
-      title={`${pledge.sentence} · ${says}`}
-      end={<Marks periods={lately.periods} />}
-    >
+    <Row id={`pledge-${pledge.id}`} title={`${pledge.sentence} · ${says}`}>
+      <p>
+        <Marks periods={lately.periods} />
+      </p>
       <p class="soft">
         {now && `${now.charAt(0).toUpperCase()}${now.slice(1)}. `}
         {inAll.n > lately.n && `Since ${day(pledge.from_day)}: ${keptSentence(inAll, pledge.per)}.`}
@@ -125,7 +124,7 @@ const Own = ({ one: { pledge }, refused }: { one: Kept; refused: string | undefi
   </>
 )
 
-const SIGNS: Record<Period['state'], string> = { kept: '●', broken: '○', away: '–', part: '·', running: '…' }
+const SIGNS: Record<Period['state'], string> = { kept: '●', broken: '○', away: '–', part: '·', running: '◦' }
 const STATES: Record<Period['state'], string> = {
   kept: 'kept',
   broken: 'not kept',

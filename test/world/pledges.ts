@@ -3,8 +3,10 @@ import { DateTime } from 'luxon'
 import { hear } from '../../src/interactions/interactions.ts'
 import { days, hours, later, minutes } from '../../src/kit/clock.ts'
 import { type Id, newId } from '../../src/kit/ids.ts'
+import { dropTimer } from '../../src/kit/timers.ts'
 import { program } from '../../src/kit/who.ts'
-import { answerShift, beginShift, endShift, planShift } from '../../src/limits/limits.ts'
+import { answerShift, beginShift, planShift } from '../../src/limits/limits.ts'
+import { shiftOver } from '../../src/limits/shift.ts'
 import { type Candidate, type Dealt, deal } from '../../src/pledges/deal.ts'
 import { callersOf, placeOf } from '../../src/pledges/draw.ts'
 import { noteCall, reportShift, sayChanged } from '../../src/pledges/pledges.ts'
@@ -187,7 +189,8 @@ async function takeShift(play: Play, beside: string, from: Date, met?: (at: Date
   await answerShift(db, await play.as(beside, later(from, -days(2))), plan.id, true)
   await beginShift(db, await play.as('Mara', from), { beside: other })
   await met?.(later(from, minutes(40)))
-  await endShift(db, await play.as('Mara', later(from, hours(2) - 1000)), plan.id)
+  await shiftOver.run(db, program(play.stage.company, later(from, hours(2))), plan.id, {})
+  await dropTimer(db, shiftOver, plan.id)
   return plan.id
 }
 

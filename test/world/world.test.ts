@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { checkFigures } from '../../src/figures/figures.ts'
 import { clock, days, later } from '../../src/kit/clock.ts'
+import { company, person, staffOf } from '../../src/people/people.ts'
+import { youSaidYouDid } from '../../src/pledges/pledges.ts'
 import { ground } from '../ground.ts'
 import { COUNTED } from './crowd.ts'
 import { makeWorld } from './world.ts'
@@ -27,4 +29,14 @@ test('Halden Cycles stands in under twenty seconds, with the numbers of its stor
   assert.equal(await one(scored(5, 395.2, 364.8)), COUNTED.aYearAgo[0])
   assert.equal(await one(scored(1, 395.2, 364.8)), COUNTED.aYearAgo[1])
   assert.deepEqual(await database.inCompany(world.company, (db) => checkFigures(db)), [])
+  const said = (name: string) =>
+    database.inCompany(world.company, async (db) => {
+      const who = staffOf(await company(db), await person(db, world.staff.get(name) ?? ''), clock.now())
+      return (await youSaidYouDid(db, who)).map((one) => `${one.said} · ${one.did}`).sort()
+    })
+  assert.deepEqual(await said('Mara Halden'), [
+    'One shift a month · 2 of 3 months',
+    'Three calls a week · 12 of 13 weeks',
+  ])
+  assert.deepEqual(await said('Victor Stahl'), ['Four calls a month · none of 3 months'])
 })
