@@ -38,13 +38,9 @@ export function ReportForm(props: ReportFormProps) {
   const { who, one, customer, near, typed, whom } = props
   const { currency } = who.house
   const name = customer && nameOf(customer, 'the customer')
-  const address = new URLSearchParams({
-    ...(one ? { case: one.id } : {}),
-    ...(customer && !one ? { customer: customer.id } : {}),
-  })
   return (
     <Form
-      action={`/rules/report${address.size > 0 ? `?${address}` : ''}`}
+      action="/rules/report"
       id={props.id ?? 'stopped'}
       hidden={{ case: one?.id, customer: one ? undefined : customer?.id }}
       guard

@@ -104,9 +104,11 @@ const reported = form(
     })
     return about ? `/cases/${about}#rules` : `/rules/${done.policy}`
   },
-  (c) => {
-    const { search } = new URL(c.req.url)
-    return `/rules/report${search}`
+  (_, values) => {
+    const about = new URLSearchParams(
+      ['case', 'customer'].flatMap((name) => (isId(one(values, name)) ? [[name, one(values, name)]] : [])),
+    )
+    return about.size > 0 ? `/rules/report?${about}` : '/rules/report'
   },
 )
 
