@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { reply } from '../../src/cases/cases.ts'
 import { addInbox, keepQuiet } from '../../src/channels/email/inbox.ts'
 import { askDnsBy } from '../../src/channels/email/prove-mail.ts'
+import { dayOf } from '../../src/customers/customers.ts'
 import { defineForm } from '../../src/forms/define.ts'
 import { currentForm, keepAnswers } from '../../src/forms/forms.ts'
+import { beKind } from '../../src/interactions/kindness.tsx'
 import { answer, openRound, release, takePart, waitingFor } from '../../src/kit/anonymous/anonymous.ts'
 import { clock, days, later } from '../../src/kit/clock.ts'
 import type { Id } from '../../src/kit/ids.ts'
@@ -226,6 +228,30 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   })
   await mara('PUT', '/limits/silence', { minutes: 90, per_week: 3 })
 
+  const visit = { customer: customer.id, what: say('collects it'), team: company.teams.station }
+  const today = dayOf(clock.now(), 'Europe/Berlin')
+  const expected = await ben('POST', '/expected', { ...visit, key: `${canary}-visit`, day: today })
+  const off = await ben('POST', '/expected', { ...visit, key: `${canary}-off`, day: today })
+  await ben('DELETE', `/expected/${off.id}`)
+  const here = await ben('POST', '/expected', { ...visit, key: `${canary}-here`, day: today })
+  await ben('PUT', `/expected/${here.id}/came`)
+  const kindness = await company.run((db) =>
+    beKind(db, company.now(company.ana), customer.id, say('lent a pump')),
+  )
+  const bring = (name: string, uid: string) => {
+    const start = `DTSTART;VALUE=DATE:${later(at, days(5)).toISOString().slice(0, 10).replaceAll('-', '')}`
+    const lines = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', `UID:${uid}`, start, `SUMMARY:${say(name)}`]
+    const text = [...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n')
+    return mara('POST', '/calendars', { name: say(name), calendar: text })
+  }
+  const entry = `${canary}-entry`
+  const calendar = await bring('calendar', entry)
+  await bring('known', `${canary}-known`)
+  const ended = await bring('ended', `${canary}-ended`)
+  await company.settle()
+  await mara('POST', '/calendar-entries/whose', { entry: `${canary}-known`, customer: customer.id })
+  await mara('DELETE', `/calendars/${ended.id}`)
+
   const inbox = `post@${canary}-mail.example`.toLowerCase()
   await company.run(async (db) => {
     const who = company.now(company.mara)
@@ -273,6 +299,9 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       absence: away.id,
       address: await newest('customers_address'),
       ask: asked.id,
+      calendar: calendar.id,
+      entry,
+      expected: expected.id,
       case: told.id,
       company: company.company,
       customer: customer.id,
@@ -289,6 +318,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
       interaction: byMail.id,
       key: await newest('people_key'),
       kind: kind.id,
+      kindness: kindness.id,
       loss: loss.id,
       lossReason: lossReason.id,
       mail: waits.mail,

@@ -5,13 +5,17 @@ export const KINDS = [
   'address',
   'ask',
   'case',
+  'calendar',
   'company',
   'customer',
+  'entry',
+  'expected',
   'earned',
   'fact',
   'import',
   'interaction',
   'key',
+  'kindness',
   'kind',
   'loss',
   'lossReason',
@@ -55,6 +59,7 @@ const BY_NAME: Record<string, Kind> = {
   company: 'company',
   customer: 'customer',
   earned: 'earned',
+  entry: 'entry',
   fact: 'fact',
   for: 'request',
   from_team: 'team',
@@ -97,15 +102,18 @@ const BY_NAME: Record<string, Kind> = {
 /** An `id` in a path, by the word that stands before it, or by the whole path where that says it better. */
 const BY_PLACE: Record<string, Kind> = {
   asks: 'ask',
+  calendars: 'calendar',
   calls: 'callPlace',
   cases: 'case',
   council: 'person',
   customers: 'customer',
+  expected: 'expected',
   '/pledges/done/:id/take-back': 'pledgeDone',
   import: 'import',
   imports: 'import',
   interactions: 'interaction',
   keys: 'key',
+  kindnesses: 'kindness',
   kinds: 'kind',
   losses: 'loss',
   'loss-reasons': 'lossReason',
@@ -177,7 +185,7 @@ export const kindOfField = (name: string): Kind | undefined => BY_NAME[name]
 
 /** Fields of forms, and queries, that are words, days, amounts or choices and never name a row. */
 const PLAIN = new Set(
-  `anew asked by change day doing felt hours leave met noted open per planned promise_what promise_by rule_name again_at times yes
+  `back meets time url anew asked by change day doing felt hours leave met noted open per planned promise_what promise_by rule_name again_at times yes
    added address after agent all amount answerAt answerHours as brief ceiling closed confirmed cost currency current
    customer_days days did done email fact file founder happened how ideal kept key lang language last lines link
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said

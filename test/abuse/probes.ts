@@ -1,4 +1,5 @@
 // From the contracts, the pages and the forms: one probe for each place at which somebody may name a row.
+import { clock, days, later } from '../../src/kit/clock.ts'
 import type { Leaf } from '../../src/kit/doors.ts'
 import type { Endpoint } from '../../src/kit/endpoint.ts'
 import type { Known } from './filled.ts'
@@ -38,6 +39,7 @@ const owed = (own: Known) => ({
   purchase: own.purchase,
   amount: { minor: 100, currency: 'EUR' },
 })
+const soon = () => later(clock.now(), days(3)).toISOString().slice(0, 10)
 const BESIDE: Record<string, (own: Known) => Record<string, unknown>> = {
   'patch /journey/stages/:id': () => ({ name: 'Another name' }),
   'post /cases/:id/remedies': owed,
@@ -51,6 +53,10 @@ const BESIDE: Record<string, (own: Known) => Record<string, unknown>> = {
     ]),
   ),
   'post /thanks/:id/choose': (own) => ({ person: own.person }),
+  'post /expected': (own) => ({ customer: own.customer, day: soon() }),
+  'post /customers/:id/expected': () => ({ day: soon() }),
+  'post /expected/:id/move': () => ({ day: soon() }),
+  'post /company/calendars/whose': (own) => ({ customer: own.customer }),
 }
 
 export function probesOfContract({ method, path: braces, input }: Endpoint): Probe[] {
