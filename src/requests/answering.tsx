@@ -31,7 +31,7 @@ export function Answering({ sight, back }: At) {
             hidden={{ back, when: first.at.toISOString() }}
             id={`promise-${one.id}`}
             kind="go"
-            label={`Promise ${one.from} by ${first.says}: ${one.what}`}
+            label={`Promise it by ${first.says} to ${one.from}: ${one.what}`}
           >
             Promise it by {first.says}
           </Deed>
@@ -52,7 +52,7 @@ export function Answering({ sight, back }: At) {
             hidden={{ back }}
             id={`let-go-${one.id}`}
             kind="link"
-            label={`Somebody else does it: ${one.what}`}
+            label={`Give it back to the team: ${one.what}`}
           >
             Give it back to the team
           </Deed>

@@ -183,6 +183,11 @@ test('a chain: Workshop asks Stores for the same case, and what hangs beneath en
     askTeam(db, halden.now(halden.priya), { case: one.id, team: third, what: 'The bulb, please.' }),
   )
   assert.deepEqual([second.for_id, second.from], [first.id, 'Workshop'])
+  // Ben holds the case; what Workshop asked in turn is Workshop’s to withdraw.
+  await assert.rejects(
+    halden.run((db) => withdrawRequest(db, halden.now(halden.ben), second.id)),
+    refused('not-your-request'),
+  )
   await halden.run((db) => withdrawRequest(db, halden.now(halden.ben), first.id))
   assert.equal((await halden.run((db) => readRequest(db, second.id))).end?.how, 'withdrawn')
   const last = (await linesOf(halden, one.id)).at(-1)

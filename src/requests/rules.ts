@@ -13,9 +13,9 @@ export function mustActFor(all: readonly Team[], who: Staff, team: Pick<Team, 'i
     throw new Refusal('forbidden', 'not-your-team', `${team.name} was asked: somebody of that team answers.`)
 }
 
-/** Whoever asked, whoever holds the case now, or somebody of the team that waits. */
+/** Whoever asked, somebody of the team that waits or, of what was asked first, whoever holds the case now. */
 export const asksFor = (all: readonly Team[], who: Staff, one: Request, holder: Id | null): boolean =>
-  who.id === one.asker_id || who.id === holder || actsFor(all, who, one.from_team_id)
+  who.id === one.asker_id || (one.for_id === null && who.id === holder) || actsFor(all, who, one.from_team_id)
 
 export function mustAskFor(all: readonly Team[], who: Staff, one: Request, holder: Id | null): void {
   if (!asksFor(all, who, one, holder))
