@@ -4,8 +4,8 @@ import { meet } from '../../src/customers/customers.ts'
 import { clock, minutes } from '../../src/kit/clock.ts'
 import { setSilence } from '../../src/limits/set.ts'
 import { aCompany, type TestCompany } from '../company.ts'
-import { linkIn } from './b-complaint.test.ts'
 import { DESK, type House, journey, PHONE, until } from './house.ts'
+import { linkIn } from './letters.ts'
 
 /** The next Monday, ten in the morning: everybody is at work. */
 function toWork(house: House): void {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { clock } from '../../src/kit/clock.ts'
 import { newId } from '../../src/kit/ids.ts'
-import { writeMail } from './b-complaint.test.ts'
 import { faults, journey, overflows, PHONE } from './house.ts'
+import { writeMail } from './letters.ts'
 
 journey(
   '(j) a restaurant of six: set up in a minute, hears a review, and sees nothing it has no use for',
