@@ -38,7 +38,7 @@ export function VisitTold({ one, who }: { one: Visit; who: Staff }) {
                 title={titleOf(each)}
                 href={
                   each.policy
-                    ? `/policies/${each.policy.id}`
+                    ? `/rules/${each.policy.id}`
                     : each.case_id
                       ? `/cases/${each.case_id}`
                       : undefined
