@@ -25,16 +25,18 @@ const pack = page('/company/switches/print', async ({ db, who }) => {
           <a href="/company/switches">Back to the switches</a>
         </p>
       </div>
-      <h1>{title}</h1>
-      <p class="soft">
-        {who.house.name}. For works council and data protection; printed from the settings as they were on{' '}
-        {formatDateTime(who.at, 'en', who.house.zone)}.
-      </p>
-      {await Switches({ db, who })}
-      {await Promises({ db })}
-      <Stored />
-      <Processing who={who} />
-      {await Draft({ db, who })}
+      <div class="papers">
+        <h1>{title}</h1>
+        <p class="soft">
+          {who.house.name}. For works council and data protection; printed from the settings as they were on{' '}
+          {formatDateTime(who.at, 'en', who.house.zone)}.
+        </p>
+        {await Switches({ db, who })}
+        {await Promises({ db })}
+        <Stored />
+        <Processing who={who} />
+        {await Draft({ db, who })}
+      </div>
     </PrintShell>,
   )
 })
@@ -205,10 +207,12 @@ async function Draft({ db, who }: { db: Db; who: Staff }) {
   return (
     <section>
       <h2>5. Draft of an agreement</h2>
-      <Sentence>
-        This is a draft in plain words, filled from the settings, to begin a talk with. It is no legal advice:
-        have it read by somebody who knows your law.
-      </Sentence>
+      <div class="ours">
+        <Sentence>
+          This is a draft in plain words, filled from the settings, to begin a talk with. It is no legal
+          advice: have it read by somebody who knows your law.
+        </Sentence>
+      </div>
       <ol>
         {parts.map((part) => (
           <li>

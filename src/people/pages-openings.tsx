@@ -218,7 +218,6 @@ const ownPage = page('/account/history', async ({ db, who, query }) => {
     openingsAbout(db, who.id),
     namesOf(db),
   ])
-  const before = DateTime.fromISO(`${month}-01`).minus({ months: 1 }).toFormat('yyyy-MM')
   const title = DateTime.fromISO(`${month}-01`).setLocale('en').toFormat('LLLL yyyy')
   const open = about.filter((one) => openingState(one, who.at) === 'open')
   return {
@@ -243,13 +242,23 @@ const ownPage = page('/account/history', async ({ db, who, query }) => {
           </Section>
           <Pager
             label="Months"
-            next={next ? `/account/history?month=${month}&after=${next}` : `/account/history?month=${before}`}
+            previous={`/account/history?month=${step(month, -1)}`}
+            next={
+              next
+                ? `/account/history?month=${month}&after=${next}`
+                : month < now.toFormat('yyyy-MM')
+                  ? `/account/history?month=${step(month, 1)}`
+                  : undefined
+            }
           />
         </Columns>
       </>
     ),
   }
 })
+
+const step = (month: string, by: number): string =>
+  DateTime.fromISO(`${month}-01`).plus({ months: by }).toFormat('yyyy-MM')
 
 const AboutYou = ({ about, names, who }: { about: readonly Opening[]; names: Names; who: Staff }) => (
   <Section title="Who asked to read it" id="openings" level={3}>

@@ -200,20 +200,17 @@ function Council({ members, everybody, who }: CouncilProps) {
       )}
       <Rows label="Staff council">
         {members.map((one) => (
-          <Row
-            title={one.name}
-            end={
-              who.admin && (
-                <Deed
-                  action={`/company/council/${one.id}/end`}
-                  kind="link"
-                  label={`${one.name} is no longer on it`}
-                >
-                  No longer
-                </Deed>
-              )
-            }
-          />
+          <Row title={one.name}>
+            {who.admin && (
+              <Deed
+                action={`/company/council/${one.id}/end`}
+                kind="link"
+                label={`${one.name} is no longer on it`}
+              >
+                No longer
+              </Deed>
+            )}
+          </Row>
         ))}
       </Rows>
       {who.admin && could.length > 0 && (

@@ -18,7 +18,7 @@ import {
   type Team,
   teams,
 } from '../people/people.ts'
-import type { Pledge } from './pledge.ts'
+import { type Pledge, SPANS } from './pledge.ts'
 import { selectPledges } from './store.ts'
 
 export const SEEN = 'pledges.seen'
@@ -104,7 +104,9 @@ async function oneOfEach(db: Db, leaders: readonly Person[]): Promise<Asked[]> {
     pledges.map((one) => one.id),
   )
   const last = (one: Pledge) => before.find((round) => round.about_id === one.id)?.opened_at.getTime() ?? 0
-  const byAge = pledges.toSorted((a, b) => last(a) - last(b) || a.at.getTime() - b.at.getTime())
+  // Of two that nobody was asked about yet, first what there is to see more often.
+  const often = (one: Pledge) => SPANS.indexOf(one.per)
+  const byAge = pledges.toSorted((a, b) => last(a) - last(b) || often(a) - often(b))
   return leaders
     .flatMap((leader) => {
       const pledge = byAge.find((one) => one.person_id === leader.id)
