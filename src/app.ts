@@ -19,9 +19,10 @@ import { openApi } from './kit/openapi.ts'
 import { problem } from './kit/problem.ts'
 import { root } from './kit/root.ts'
 import type { Round } from './kit/rounds.ts'
+import { readSecret } from './kit/secrets.ts'
 import { bearer, scopesAre } from './people/bearer.ts'
 import type { Sample } from './people/entrance.ts'
-import { dressIn } from './people/frame.tsx'
+import { dressIn, sealsNotes } from './people/frame.tsx'
 import { doorLeaves, entranceIs } from './people/pages-door.tsx'
 import type { Staff } from './people/people.ts'
 import { staff, trust } from './people/staff.tsx'
@@ -81,6 +82,7 @@ export async function buildApp({
 }: Surroundings): Promise<App> {
   const assets = await loadAssets()
   dressIn(assets)
+  sealsNotes(await readSecret(database, 'notes on devices'))
   trust(config)
   planIs(planOf(config))
   await mailStands(config, database)

@@ -16,6 +16,7 @@ export type Page = { title: string; body: unknown; on?: string; status?: number;
 /** The form that was refused, so that the page shows it again with all that was typed. */
 export type Refused = {
   sentence: string
+  code?: string | undefined
   field?: string | undefined
   values: Typed
   action: string
@@ -193,6 +194,7 @@ export function refusedForm(
   const path = typeof again === 'string' ? fill(again, c) : again(c, values)
   return house.again(c, path, {
     sentence: refusal.sentence,
+    code: refusal.code,
     field: refusal.field,
     values,
     action: new URL(c.req.url).pathname,

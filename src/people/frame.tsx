@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx'
 import type { Db } from '../kit/db.ts'
 import type { Ask, Page, Refused } from '../kit/doors.ts'
 import { offer } from '../kit/offer.ts'
-import { type Assets, FormState, type NavItem, PageTitle, Shell } from '../ui/index.ts'
+import { sign } from '../kit/secrets.ts'
+import { type Assets, FormState, type NavItem, PageTitle, Shell, type WayProps } from '../ui/index.ts'
 import type { Staff } from './people.ts'
 
 /** A line of the menu, which each word brings; the app sets their order. */
@@ -10,6 +11,19 @@ export const navigation = offer<NavItem & { on: string }>('people.navigation')
 
 /** What stands above every page as long as it is so: "You work with Ben's limit until 16:00." */
 export const strips = offer<(db: Db, who: Staff) => Promise<Child | null>>('people.strips')
+
+/** One small way that stands on every page, and works without a network. */
+export const way = offer<Omit<WayProps, 'person' | 'secret'>>('people.way')
+
+let seal: Uint8Array = new Uint8Array()
+/** Set once at the start by the app: what seals the notes that wait on somebody's own device. */
+export function sealsNotes(secret: Uint8Array): void {
+  seal = secret
+}
+const wayOf = ({ id, company }: Staff): WayProps | undefined => {
+  const [one] = way.taken
+  return one && { ...one, person: id, secret: sign(seal, `notes ${company} ${id}`) }
+}
 
 let assets: Assets | undefined
 /** Set once at the start by the app. */
@@ -44,6 +58,7 @@ export function frame(ask: Ask<Staff>, page: Page) {
       }}
       now={who.at}
       live={{ url: '/live', last: who.at.getTime() }}
+      way={wayOf(who)}
       top={<Strips ask={ask} />}
     >
       {refusedAround(ask.refused, body)}

@@ -66,7 +66,7 @@ export const heardPage = page('/heard', async ({ db, who, query }) => {
                   legend="What was it?"
                   choices={KINDS}
                   value="compliment"
-                  across
+                  across="wrap"
                   hideLabel
                   required
                 />

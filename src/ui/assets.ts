@@ -14,7 +14,7 @@ export interface Asset {
 export interface Assets {
   /** By path, as `/assets/app-1A2B3C4D.css`. Every such path may be cached for ever. */
   get(path: string): Asset | undefined
-  /** The path of `app.css`, `app.js`, `wall.css`, `print.css`, `favicon.svg`, `figtree.woff2`, `newsreader.woff2`. */
+  /** The path of `app.css`, `app.js`, `worker.js`, `wall.css`, `print.css`, `favicon.svg`, `figtree.woff2`, `newsreader.woff2`. */
   href(name: string): string
   /** The text of a style sheet that goes into the page: `public.css`. */
   inline(name: string): string
@@ -27,6 +27,7 @@ const ENTRIES = [
   'css/public.css',
   'favicon.svg',
   'behaviours/app.ts',
+  'behaviours/later/worker.ts',
 ]
 
 const TYPES: Record<string, string> = {

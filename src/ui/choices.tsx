@@ -19,8 +19,8 @@ export interface ChoicesProps {
   hideLabel?: boolean | undefined
   /** A plain list instead of big buttons. */
   small?: boolean | undefined
-  /** Big buttons in equal columns, as the kinds of a deed. */
-  across?: boolean | undefined
+  /** Big buttons in equal columns, as the kinds of a deed; `wrap` where they are more than a line. */
+  across?: boolean | 'wrap' | undefined
   plain?: boolean | undefined
 }
 
@@ -35,7 +35,13 @@ export function Choices(props: ChoicesProps) {
   return (
     <fieldset
       id={id}
-      class={names('choices', small ? 'small' : 'big', across && 'across', error && 'wrong')}
+      class={names(
+        'choices',
+        small ? 'small' : 'big',
+        across && 'across',
+        across === 'wrap' && 'wrap',
+        error && 'wrong',
+      )}
       {...(described && { 'aria-describedby': described })}
     >
       <legend class={names(hideLabel && 'unseen')}>

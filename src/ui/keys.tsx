@@ -5,6 +5,8 @@ export interface Shortcut {
   key: string
   label: string
   href: string
+  /** A load of its own instead of a visit. */
+  whole?: boolean | undefined
 }
 
 interface KeysProps {
@@ -17,7 +19,7 @@ interface KeysProps {
 export function Keys({ nav, shortcuts, search }: KeysProps) {
   const { wording } = useLocale()
   const places = [
-    ...nav.flatMap(({ label, href, key }) => (key ? [{ key: `g ${key}`, label, href }] : [])),
+    ...nav.flatMap(({ label, href, key }): Shortcut[] => (key ? [{ key: `g ${key}`, label, href }] : [])),
     ...shortcuts,
   ]
   const fixed: [string, string][] = [
@@ -52,8 +54,8 @@ export function Keys({ nav, shortcuts, search }: KeysProps) {
           </button>
         </form>
       </dialog>
-      {places.map(({ key, href, label }) => (
-        <a hidden href={href} data-key={key}>
+      {places.map(({ key, href, label, whole }) => (
+        <a hidden href={href} data-key={key} {...(whole && { 'data-turbo': 'false' })}>
           {label}
         </a>
       ))}

@@ -23,6 +23,17 @@ export interface LiveProps {
   last?: string | number | undefined
 }
 
+export interface WayProps {
+  label: string
+  href: string
+  key: string
+  icon: IconName
+  /** The worker that keeps the page, whose page it is, and what seals what they write there. */
+  worker: string
+  person: string
+  secret: string
+}
+
 export interface ShellProps extends LocaleProps {
   assets: Assets
   title: string
@@ -38,6 +49,8 @@ export interface ShellProps extends LocaleProps {
     | { action: string; label?: string | undefined; value?: string | undefined; name?: string | undefined }
     | undefined
   live?: LiveProps | undefined
+  /** One small way that stands on every page, by link and by key; its page is kept for when there is no network. */
+  way?: WayProps | undefined
   shortcuts?: readonly Shortcut[] | undefined
   /** More for the head. */
   head?: Child
@@ -76,14 +89,18 @@ export function Shell(props: ShellProps) {
         </main>
       </div>
       {props.live && <Live {...props.live} />}
-      <Keys nav={props.nav ?? []} shortcuts={props.shortcuts ?? []} search={Boolean(props.search)} />
+      <Keys
+        nav={props.nav ?? []}
+        shortcuts={[...(props.way ? [{ ...props.way, whole: true }] : []), ...(props.shortcuts ?? [])]}
+        search={Boolean(props.search)}
+      />
     </body>
   )
   return <LocaleContext.Provider value={locale}>{document(locale, head, body, 'app')}</LocaleContext.Provider>
 }
 
 /** Beside the page on a desk; on a phone its head goes on top and its menu to the bottom. */
-function Spine({ company, nav, person, search }: ShellProps) {
+function Spine({ company, nav, person, search, way }: ShellProps) {
   const { wording } = useLocale()
   return (
     <header class="spine">
@@ -106,6 +123,7 @@ function Spine({ company, nav, person, search }: ShellProps) {
           </form>
         </search>
       )}
+      {way && <TheWay {...way} />}
       {nav && nav.length > 0 && (
         <nav class="menu" aria-label={wording.menu}>
           <ul>
@@ -124,6 +142,16 @@ function Spine({ company, nav, person, search }: ShellProps) {
     </header>
   )
 }
+
+/** A whole load, never a visit: without a network only a load is answered by what was kept. */
+const TheWay = ({ label, href, icon, worker, person, secret }: WayProps) => (
+  <x-way data-worker={worker} data-scope={href} data-person={person} data-secret={secret}>
+    <a class="way" href={href} data-turbo="false">
+      <Icon name={icon} />
+      <span>{label}</span>
+    </a>
+  </x-way>
+)
 
 const initials = (name: string): string =>
   name

@@ -100,8 +100,11 @@ async function open(): Promise<House> {
       context.setDefaultTimeout(8000)
       const page = await context.newPage()
       page.on('console', (message) => {
-        // Whoever goes on breaks off what was still being fetched: that is no fault.
-        if (message.type() === 'error' && !message.text().includes('aborted a request'))
+        // Whoever goes on breaks off what was still being fetched, and a test may cut the network: that is no fault.
+        if (
+          message.type() === 'error' &&
+          !/aborted a request|net::ERR_(INTERNET_DISC|CONNECTION_RESET)/.test(message.text())
+        )
           console.error(`in the browser: ${message.text()}`)
       })
       page.on('pageerror', (error) => console.error(`in the browser: ${error.message}`))

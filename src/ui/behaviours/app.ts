@@ -3,6 +3,8 @@ import { Choices } from './choices.ts'
 import { Copy } from './copy.ts'
 import { Dirty } from './dirty.ts'
 import { Keys } from './keys.ts'
+import { Later } from './later/later.ts'
+import { Way } from './later/way.ts'
 import { Live } from './live.ts'
 import { Money } from './money.ts'
 import { Ago, Due } from './times.ts'
@@ -15,9 +17,11 @@ const elements: Record<string, CustomElementConstructor> = {
   'x-dirty': Dirty,
   'x-due': Due,
   'x-keys': Keys,
+  'x-later': Later,
   'x-live': Live,
   'x-money': Money,
   'x-undo': Undo,
+  'x-way': Way,
 }
 
 for (const [name, element] of Object.entries(elements)) {
