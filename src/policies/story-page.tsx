@@ -163,7 +163,7 @@ const Weighed = ({ one }: { one: Policy }) => (
         name: 'It hurt',
         value: (
           <>
-            <b>{customersInWords(one.hurt.all)}</b>
+            <b>{capital(customersInWords(one.hurt.all))}</b>
             {one.hurt.nameless > 0 &&
               one.hurt.customers > 0 &&
               `, ${inWords(one.hurt.nameless)} of them without a name`}

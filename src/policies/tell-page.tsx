@@ -273,7 +273,7 @@ function ToTell({ one, each, first, who }: { one: Policy; each: StillToTell; fir
               ? undefined
               : `Drafted in ${languages[draft.language].name}, as ${name} ${each.language ? 'speaks' : 'may speak'} it.`
           }
-          rows={8}
+          rows={10}
           value={draft.text}
           required
           maxlength={20_000}
