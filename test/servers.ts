@@ -14,7 +14,7 @@ import { ground, within } from './ground.ts'
 const undone = new WeakMap<TestContext, (() => unknown)[]>()
 
 /** What a test set up goes in the opposite order: a database before its server. */
-function goesAfter(t: TestContext, go: () => unknown): void {
+export function goesAfter(t: TestContext, go: () => unknown): void {
   const known = undone.get(t)
   if (known) return void known.unshift(go)
   const all = [go]

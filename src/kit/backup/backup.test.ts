@@ -24,6 +24,7 @@ import { openDatabase } from '../db.ts'
 import { type Id, newId } from '../ids.ts'
 import { enqueue, job } from '../jobs.ts'
 import { migrate, readMigrations } from '../migrate.ts'
+import { root } from '../root.ts'
 import { readSecret } from '../secrets.ts'
 import { migrationsFolder } from '../store.ts'
 import { findTicket, makeTicket } from '../tickets.ts'
@@ -31,7 +32,7 @@ import { connectAs, inDatabase } from './connection.ts'
 import type { Counted } from './format.ts'
 import { inspect, readTables } from './read.ts'
 import { hashOf, restoreBackup } from './restore.ts'
-import { tablesOf } from './tables.ts'
+import { LEFT_OUT, tablesOf } from './tables.ts'
 import { writeBackup } from './write.ts'
 
 const how = { version: 'test' }
@@ -313,6 +314,53 @@ function wherever(tar: Buffer): number[] {
   }
   return places
 }
+
+test('an owner whom the walls hold cannot back up and says what to do, but restores whole', async (t) => {
+  const { ownerConfig } = await ground()
+  const file = place(t)
+  const written = await writeBackup(ownerConfig, file, how)
+  const there = await emptyDatabase(t)
+  const [name, role] = [nameOf(there), `makegood_test_${newId(clock.now()).slice(-12)}`]
+  await asked(there, `create role ${role} login password 'for this test only' in role makegood_finder`)
+  t.after(async () => {
+    await asked(inDatabase(there, 'postgres'), `drop database if exists ${name} with (force)`)
+    await asked(ownerConfig, `drop role ${role}`)
+  })
+  await asked(there, `alter database ${name} owner to ${role}`)
+  const bound = asRole(there, role)
+  await restoreBackup(bound, file, restoring)
+  assert.deepEqual(await hashes(there), told(written.tables))
+  const unforced = 'select relname from pg_class where relrowsecurity and not relforcerowsecurity order by 1'
+  assert.deepEqual(await asked(there, unforced), await asked(ownerConfig, unforced))
+  await assert.rejects(writeBackup(bound, `${file}.2`, how), /alter role … bypassrls/)
+  await asked(there, `alter role ${role} bypassrls`)
+  assert.deepEqual(told((await writeBackup(bound, `${file}.3`, how)).tables), told(written.tables))
+})
+
+function asRole(where: pg.ClientConfig, user: string): pg.ClientConfig {
+  const password = 'for this test only'
+  if (!where.connectionString) return { ...where, user, password }
+  const url = new URL(where.connectionString)
+  url.username = user
+  url.password = password
+  return { connectionString: url.toString() }
+}
+
+test('the page about backups tells what is left out as the database does', async () => {
+  const { ownerConfig } = await ground()
+  const rows = await asked<{ name: string; why: string }>(
+    ownerConfig,
+    `select relname as name, substr(obj_description(oid, 'pg_class'), length('${LEFT_OUT}') + 2) as why from pg_class
+     where obj_description(oid, 'pg_class') like '${LEFT_OUT}%' order by relname`,
+  )
+  const table = [
+    '| table | why |',
+    '|---|---|',
+    ...rows.map((one) => `| \`${one.name}\` | ${one.why} |`),
+  ].join('\n')
+  const page = readFileSync(join(root, 'docs/backup.md'), 'utf8')
+  assert.equal(/<!-- left out -->\n([\s\S]*?)\n<!-- \/left out -->/.exec(page)?.[1], table)
+})
 
 test('a backup of an older schema comes back whole and is brought up to date; one of a newer is refused', async (t) => {
   const folder = join(place(t), '..')
