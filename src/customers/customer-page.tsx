@@ -79,13 +79,7 @@ const show = page('/customers/:id', async ({ db, who, param, query, c, refused }
             </>
           }
         >
-          <ComingUp
-            who={who}
-            one={one}
-            coming={coming}
-            teams={all}
-            open={refused?.action === `${home(one.id)}/expected`}
-          />
+          <ComingUp who={who} one={one} coming={coming} teams={all} refused={refused?.action} />
           {panels}
           <Section title="The whole story">
             <Told

@@ -6,13 +6,24 @@ import type { Expected } from './expected.ts'
 import { firstWord, sentence } from './expected-rows.tsx'
 import { bounds, dayOf, dayOn, MOST_WHAT, whenOf } from './expected-rules.ts'
 
-type Props = { who: Staff; one: Customer; coming: Expected[]; teams: Team[]; open: boolean }
+type Props = {
+  who: Staff
+  one: Customer
+  coming: Expected[]
+  teams: Team[]
+  /** The form that was refused: it is opened. */
+  refused: string | undefined
+}
 
 /** On a customer's page: what they are expected for, and how to expect them. */
-export function ComingUp({ who, one, coming, teams, open }: Props) {
+export function ComingUp({ who, one, coming, teams, refused }: Props) {
   const name = firstWord(nameOf(one, 'them'))
   const form = (
-    <Disclosure summary={`Expect ${name} on a day`} id="expect" open={open}>
+    <Disclosure
+      summary={`Expect ${name} on a day`}
+      id="expect"
+      open={refused === `/customers/${one.id}/expected`}
+    >
       <Form action={`/customers/${one.id}/expected`} id="expect-f">
         <Field
           name="what"
@@ -46,6 +57,8 @@ export function ComingUp({ who, one, coming, teams, open }: Props) {
           <Visit
             who={who}
             visit={visit}
+            of={one.id}
+            refused={refused}
             name={name}
             team={teams.find((team) => team.id === visit.team_id)?.name}
           />
@@ -76,11 +89,18 @@ const When = ({ who, visit }: { who: Staff; visit?: Expected }) => (
   </FieldRow>
 )
 
-type VisitProps = { who: Staff; visit: Expected; name: string; team: string | undefined }
+type VisitProps = {
+  who: Staff
+  visit: Expected
+  of: string
+  name: string
+  team: string | undefined
+  refused: string | undefined
+}
 
-function Visit({ who, visit, name, team }: VisitProps) {
+function Visit({ who, visit, of, name, team, refused }: VisitProps) {
   const action = `/expected/${visit.id}`
-  const hidden = { back: 'customer' }
+  const hidden = { back: 'customer', customer: of }
   const when = inWords(visit, who)
   const today = dayOn(whenOf(visit), who.house.zone) <= dayOf(who.at, who.house.zone)
   if (visit.off_at)
@@ -110,7 +130,7 @@ function Visit({ who, visit, name, team }: VisitProps) {
               {name} is here
             </Deed>
           )}
-          <Disclosure summary="Another day, or not at all">
+          <Disclosure summary="Another day, or not at all" open={refused === `${action}/move`}>
             <Form action={`${action}/move`} hidden={hidden} id={`move-${visit.id}`}>
               <When who={who} visit={visit} />
               <Buttons>

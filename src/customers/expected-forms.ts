@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import type { Db } from '../kit/db.ts'
-import type { Leaf } from '../kit/doors.ts'
+import type { Leaf, Typed } from '../kit/doors.ts'
 import { dayIn } from '../kit/endpoint.ts'
 import { isId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
@@ -42,7 +42,7 @@ const expect = form(
   '/customers/:id',
 )
 
-const backShape = z.object({ back: z.enum(BACKS).default('customer') })
+const backShape = z.object({ back: z.enum(BACKS).default('customer'), customer: z.string().optional() })
 
 /** Back to the list from which it was done. */
 async function backTo(db: Db, who: Staff, id: string, back: (typeof BACKS)[number]): Promise<string> {
@@ -50,6 +50,12 @@ async function backTo(db: Db, who: Staff, id: string, back: (typeof BACKS)[numbe
   if (back === 'today') return '/today#expected'
   if (back === 'customer') return `/customers/${one.customer_id}#coming`
   return `/expected?day=${dayOn(whenOf(one), who.house.zone)}#expected-${id}`
+}
+
+/** The page from which it was refused. */
+function whereItWas(_: unknown, { back, customer }: Typed): string {
+  if (isId(customer)) return `/customers/${customer}`
+  return back === 'today' ? '/today' : '/expected'
 }
 
 type Deed = (db: Db, who: Staff, id: string) => Promise<void>
@@ -61,17 +67,17 @@ const leaf = (path: string, deed: Deed): Leaf =>
       await deed(db, who, param('id'))
       return backTo(db, who, param('id'), back)
     },
-    (_, values) => (values.back === 'today' ? '/today' : '/expected'),
+    whereItWas,
   )
 
 const move = form(
   '/expected/:id/move',
   backShape.extend(whenShape),
-  async ({ db, who, param }, { back, ...when }) => {
-    await moveVisit(db, who, param('id'), whenFrom(who, when))
+  async ({ db, who, param }, { back, day, time }) => {
+    await moveVisit(db, who, param('id'), whenFrom(who, { day, time }))
     return backTo(db, who, param('id'), back)
   },
-  '/expected',
+  whereItWas,
 )
 
 export const expectedForms: Leaf[] = [

@@ -2,7 +2,7 @@ import type { Leaf } from '../kit/doors.ts'
 import { formatDay } from '../kit/moments.ts'
 import { teams } from '../people/people.ts'
 import { page } from '../people/staff.tsx'
-import { Empty, Pager, PageTitle, QuietLinks, Section } from '../ui/index.ts'
+import { Empty, Notice, Pager, PageTitle, QuietLinks, Section } from '../ui/index.ts'
 import { expectedFrom } from './expected.ts'
 import { expectedForms } from './expected-forms.ts'
 import { guestsOf } from './expected-guests.ts'
@@ -12,7 +12,7 @@ import { bounds, dayAfter, dayOf, teamsNear } from './expected-rules.ts'
 const MOST = 300
 
 /** A whole day: who comes, to whom, and what is good to know. */
-const show = page('/expected', async ({ db, who, query }) => {
+const show = page('/expected', async ({ db, who, query, refused }) => {
   const { house } = who
   const today = dayOf(who.at, house.zone)
   const asked = query('day') ?? ''
@@ -32,6 +32,9 @@ const show = page('/expected', async ({ db, who, query }) => {
         <PageTitle lead={leadOf(guests.length, list.filter((one) => one.came_at).length)}>
           Expected {/^\d|day$/.test(when) && !/^(to|yester)day$/.test(when) ? `on ${when}` : when}
         </PageTitle>
+        {refused && !guests.some(({ one }) => refused.action.includes(one.id)) && (
+          <Notice tone="warn">{refused.sentence}</Notice>
+        )}
         {guests.length === 0 ? (
           <Empty
             begin={

@@ -8,7 +8,8 @@ type FieldWords = { is?: string; has?: string; looks?: Looks }
 const FIELDS = {
   key: {
     is: 'id, key, no, nr, number, order, nummer, numero, reference, ref, uuid, رقم, معرف',
-    has: `order id, order number, invoice, transaction id, review id, ticket, bestellnummer,
+    has: `booking, booking number, buchung, buchungsnummer, terminnummer, numero de reservation,
+      numero de reserva, رقم الحجز, order id, order number, invoice, transaction id, review id, ticket, bestellnummer,
       rechnungsnummer, belegnummer, auftragsnummer, numero de commande, facture,
       numero de pedido, factura, رقم الطلب, رقم الفاتورة`,
   },
