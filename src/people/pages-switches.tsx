@@ -17,6 +17,7 @@ import {
   Row,
   Rows,
   Section,
+  Sentence,
 } from '../ui/index.ts'
 import type { CompanyLink } from './company-links.ts'
 import { council, endCouncil, isCouncil, nameCouncil } from './council.ts'
@@ -125,7 +126,7 @@ function OneSwitch({ is, done, who, names }: OneProps) {
       <h3>{is.title}</h3>
       <p>{is.says}</p>
       {state === 'off' && (
-        <p class="sentence">It is off. {earlier.length === 0 && 'It has never been on.'}</p>
+        <Sentence size="big">It is off{earlier.length === 0 && ', and has never been on'}.</Sentence>
       )}
       {last && state !== 'off' && (
         <>

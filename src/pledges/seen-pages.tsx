@@ -11,24 +11,24 @@ import { SAW, SEEN } from './seen.ts'
 import { sawOf, sawSentence } from './they-saw.ts'
 
 const HowItIs = ({ k }: { k: number }) => (
-  <ul class="soft">
-    <li>
+  <>
+    <p class="soft">
       That you took part is one mark among others, without a day, and is gone when the question is over.
-    </li>
-    <li>
+    </p>
+    <p class="soft">
       What you answer is kept without you: no name, no time, no line in the history or the log, in an order
       drawn by lot anew with each answer.
-    </li>
-    <li>
+    </p>
+    <p class="soft">
       Nothing is shown before the question is over, and only if {k} or more have answered. Where all or nearly
       all say the same, only that.
-    </li>
-    <li>
+    </p>
+    <p class="soft">
       Nobody can undo this later, we and whoever runs the server included. One thing is outside of it:
       somebody who reads the database itself, its journal or copies of it, again and again while answers
       arrive.
-    </li>
-  </ul>
+    </p>
+  </>
 )
 
 /** One tap, from wherever it stands. */
@@ -42,8 +42,9 @@ async function Question({ db, round, zone }: { db: Db; round: Round; zone: strin
         {name} pledged: “{about.sentence}”.
       </Sentence>
       <Form action={`/pledges/seen/${round.id}`} id={`saw-${round.id}`}>
+        {/* None of them is the green one: a question must not lean. */}
         <div class="buttons">
-          <Button kind="go" name="saw" value="yes">
+          <Button name="saw" value="yes">
             I saw it
           </Button>
           <Button name="saw" value="no">
