@@ -23,7 +23,14 @@ import {
   Voice,
 } from '../ui/index.ts'
 import { limitRules, sameLimit } from './as-rules.ts'
-import { customersInWords, decideSentence, inWords, moneyInWords, stoppedSentence } from './in-words.ts'
+import {
+  capital,
+  customersInWords,
+  decideSentence,
+  inWords,
+  moneyInWords,
+  stoppedSentence,
+} from './in-words.ts'
 import { wordSentence } from './letters.ts'
 import { toldSentence } from './list-page.tsx'
 import { type Policy, policy } from './policy.ts'
