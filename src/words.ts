@@ -49,6 +49,7 @@ import {
   customerPanels,
   expectedToday,
   factLines,
+  lastContacts,
   searchers,
   storyTellers,
   tellExpected,
@@ -64,6 +65,7 @@ import { sentences } from './history/history.ts'
 import { interactionsApi } from './interactions/api.ts'
 import { carriers, heard, interactionPanels, judged } from './interactions/interactions.ts'
 import { kindnessBeside } from './interactions/kindness.tsx'
+import { lastContact } from './interactions/last-contact.ts'
 import { interactionsPages } from './interactions/pages.tsx'
 import { interactionsSentences } from './interactions/sentences.ts'
 import { searchSayings, tellInteractions } from './interactions/story.tsx'
@@ -206,6 +208,7 @@ storyTellers.take(tellInteractions)
 customerPanels.take(writeDownPanel)
 besideExpected.take(kindnessBeside)
 searchers.take(searchSayings)
+lastContacts.take(lastContact)
 sentences.take(...interactionsSentences)
 
 // cases: what went wrong waits for somebody

@@ -46,6 +46,7 @@ export {
   type Back,
   besideExpected,
   customerPanels,
+  lastContacts,
   type Saying,
   type StoryLine,
   searchers,

@@ -20,6 +20,9 @@ export const storyTellers = offer<(db: Db, who: Staff, ids: Id[]) => Promise<Sto
 /** What stands beside the story on a customer's page. */
 export const customerPanels =
   offer<(db: Db, who: Staff, customer: Customer) => Promise<Child | null>>('customers.panels')
+/** When each of these customers was last heard or spoken to, whichever of their merged ids it was under. */
+export const lastContacts =
+  offer<(db: Db, customers: readonly Id[]) => Promise<Map<Id, Date>>>('customers.last-contact')
 /** Something that was said, found by its words. */
 export type Saying = { id: Id; at: Date; customer_id: Id | null; kind: string; text: string; href: string }
 /** Looks for words that customers said; the nearest first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readPlace } from '../kit/cursor.ts'
+import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { form, page } from '../people/staff.tsx'
 import {
@@ -21,6 +22,7 @@ import { customerLeaves } from './customer-page.tsx'
 import {
   type Customer,
   customersById,
+  lastContacts,
   meet,
   nameOf,
   newestCustomers,
@@ -59,7 +61,11 @@ const list = page('/customers', async ({ db, who, query }) => {
           <Columns aside={aside}>
             {found.length > 0 && (
               <Section title="Customers">
-                <List customers={found} addresses={await firstAddresses(db, found)} />
+                <List
+                  customers={found}
+                  addresses={await firstAddresses(db, found)}
+                  contacts={await contactsOf(db, found)}
+                />
               </Section>
             )}
             {said.length > 0 && (
@@ -117,7 +123,11 @@ const list = page('/customers', async ({ db, who, query }) => {
             </Empty>
           ) : (
             <Section title={after ? 'Earlier' : 'The newest'}>
-              <List customers={items} addresses={await firstAddresses(db, items)} />
+              <List
+                customers={items}
+                addresses={await firstAddresses(db, items)}
+                contacts={await contactsOf(db, items)}
+              />
               <Pager
                 label="Customers"
                 previous={next ? `/customers?after=${encodeURIComponent(next)}` : undefined}
@@ -150,7 +160,7 @@ function excerpt(text: string, q: string): string {
   return `${from > 0 ? '… ' : ''}${part}${from + 220 < text.length ? ' …' : ''}`
 }
 
-async function firstAddresses(db: Parameters<typeof selectAddresses>[0], customers: readonly Customer[]) {
+async function firstAddresses(db: Db, customers: readonly Customer[]) {
   const all =
     customers.length === 0
       ? []
@@ -163,12 +173,27 @@ async function firstAddresses(db: Parameters<typeof selectAddresses>[0], custome
   return by
 }
 
+/** Whichever word heard of them last. */
+async function contactsOf(db: Db, customers: readonly Customer[]): Promise<Map<string, Date>> {
+  const last = new Map<string, Date>()
+  if (customers.length === 0) return last
+  for (const tell of lastContacts)
+    for (const [id, at] of await tell(
+      db,
+      customers.map((one) => one.id),
+    ))
+      if (at > (last.get(id) ?? new Date(0))) last.set(id, at)
+  return last
+}
+
 const List = ({
   customers,
   addresses,
+  contacts,
 }: {
   customers: readonly Customer[]
   addresses: Map<string, string[]>
+  contacts: Map<string, Date>
 }) => (
   <Rows>
     {customers.map((one) => (
@@ -176,12 +201,24 @@ const List = ({
         title={<bdi>{nameOf(one)}</bdi>}
         href={`/customers/${one.id}`}
         note={one.kind === 'organisation' ? 'organisation' : undefined}
-        end={<span class="faint">since {one.since.slice(0, 4)}</span>}
+        end={<LastContact at={contacts.get(one.id)} since={one.since} />}
       >
         {addresses.has(one.id) && <p class="faint">{addresses.get(one.id)?.slice(0, 3).join(' · ')}</p>}
       </Row>
     ))}
   </Rows>
+)
+
+const LastContact = ({ at, since }: { at: Date | undefined; since: string }) => (
+  <span class="faint">
+    {at ? (
+      <>
+        last heard <Ago at={at} />
+      </>
+    ) : (
+      `since ${since.slice(0, 4)}, not heard yet`
+    )}
+  </span>
 )
 
 /** What was looked for and not found is most likely what one wants to add. */

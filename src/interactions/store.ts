@@ -222,3 +222,20 @@ export const selectAttachments = (db: Db, ids: readonly Id[]) =>
     .orderBy('a.interaction_id')
     .orderBy('a.place')
     .execute()
+
+/** The newest interaction of each of these customers, with all that were merged into them. */
+export async function selectLastContacts(db: Db, customers: readonly Id[]): Promise<Map<Id, Date>> {
+  const { rows } = await sql<{ asked: Id; at: Date }>`
+    with recursive down(asked, id) as (
+      select id, id from unnest(${[...customers]}::uuid[]) as id
+      union
+      select down.asked, m.from_id from down
+      join customers_merge m on m.company_id = ${companyOf(db)} and m.into_id = down.id
+    )
+    select down.asked, max(last.at) as at from down
+    cross join lateral (
+      select i.at from interactions_interaction i
+      where i.company_id = ${companyOf(db)} and i.customer_id = down.id order by i.at desc limit 1) last
+    group by down.asked`.execute(db)
+  return new Map(rows.map((row) => [row.asked, row.at]))
+}

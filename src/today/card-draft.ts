@@ -31,8 +31,11 @@ export type Drafting = { house: Company; circle: Circle; day: string; at: Date }
 export async function draft(db: Db, what: Drafting): Promise<Record<Part, Drafted>> {
   const since = DateTime.fromISO(what.day).minus({ days: REST_DAYS }).toISODate() ?? what.day
   const used = new Set(await selectSources(db, what.circle.id, since))
+  const told = await story(db, what, used)
+  // Nothing is said twice on one small sheet.
+  if (told.source) used.add(told.source)
   return {
-    story: await story(db, what, used),
+    story: told,
     promise: await promiseDue(db, what),
     thanks: await thankYou(db, what, used),
     rule: await rule(db, what),
@@ -100,7 +103,10 @@ async function thankYou(db: Db, { circle, at }: Drafting, used: ReadonlySet<stri
       .map((one) => one.id),
   )
   const fresh = (await wall(db, MOST)).filter(
-    (one) => !used.has(one.id) && at.getTime() - one.at.getTime() < 2 * LATELY,
+    (one) =>
+      !used.has(one.id) &&
+      !used.has(one.interaction_id ?? '') &&
+      at.getTime() - one.at.getTime() < 2 * LATELY,
   )
   const one = fresh.find((each) => each.people.some((id) => here.has(id))) ?? fresh[0]
   const [told] = one ? await shown(db, [one]) : []

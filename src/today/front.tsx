@@ -1,8 +1,6 @@
-import type { Child } from 'hono/jsx'
 import type { Db } from '../kit/db.ts'
-import { formatTime } from '../kit/moments.ts'
 import { rank } from '../people/people.ts'
-import { Columns, Notice, PageTitle } from '../ui/index.ts'
+import { Columns, PageTitle } from '../ui/index.ts'
 import { Allowance } from './allowance.tsx'
 import { ForMyYes, ToGiveNow } from './asked.tsx'
 import { BudgetsPassed } from './budgets-passed.tsx'
@@ -29,7 +27,6 @@ export async function Front({ db, day }: { db: Db; day: Day }) {
   const inside = await customersInside(db, day)
   return (
     <>
-      {day.shift && <OnShift shift={day.shift} zone={zone} />}
       {title}
       {/* A yes takes seconds, and somebody stands before a customer until it comes. */}
       {manages && <ForMyYes {...asked} />}
@@ -63,10 +60,3 @@ export async function Front({ db, day }: { db: Db; day: Day }) {
     </>
   )
 }
-
-export const OnShift = ({ shift, zone }: { shift: NonNullable<Day['shift']>; zone: string }): Child => (
-  <Notice>
-    You work beside {shift.beside} until {formatTime(shift.until, 'en', zone)}, with {shift.beside}’s limit.{' '}
-    <a href={`/shifts/${shift.id}`}>End it, or write down what you met</a>
-  </Notice>
-)

@@ -3,7 +3,7 @@ import { howManyWait } from '../cases/cases.ts'
 import { latest } from '../interactions/interactions.ts'
 import type { Db } from '../kit/db.ts'
 import { shiftOf } from '../limits/limits.ts'
-import { findPerson, firstName, rank, type Staff } from '../people/people.ts'
+import { findPerson, rank, type Staff } from '../people/people.ts'
 import { type Asks, asks } from './asked.tsx'
 import { type Unclear, unclearThanks } from './choose.tsx'
 import { goodNews, type News } from './good-news.tsx'
@@ -23,7 +23,6 @@ export type Day = {
   view: View
   /** As whom one looks: on a shift, as somebody of the team beside whom one works. */
   as: Staff
-  shift: { id: string; beside: string; until: Date } | undefined
   news: News | undefined
   asked: Asks
   unclear: Unclear | undefined
@@ -35,7 +34,7 @@ export type Day = {
 
 /** All that stands on somebody's page, seven things at the most. */
 export async function gather(db: Db, who: Staff): Promise<Day> {
-  const { as, shift } = await onShift(db, who)
+  const as = await onShift(db, who)
   const view = viewOf(as)
   const [good, asked, unclear, wait, [heard]] = await Promise.all([
     view === 'leader' ? undefined : goodNews(db, as),
@@ -53,7 +52,6 @@ export async function gather(db: Db, who: Staff): Promise<Day> {
   return {
     view,
     as,
-    shift,
     news: good,
     asked: trimmed,
     unclear,
@@ -69,14 +67,11 @@ function viewOf(who: Staff): View {
 }
 
 /** Whoever works a shift has the front line's page, of the team in which they work it. */
-async function onShift(db: Db, who: Staff): Promise<Pick<Day, 'as' | 'shift'>> {
+async function onShift(db: Db, who: Staff): Promise<Staff> {
   const shift = await shiftOf(db, who.id, who.at)
-  if (!shift) return { as: who, shift: undefined }
-  const beside = await findPerson(db, shift.beside)
-  return {
-    as: { ...who, level: 'front-line', team: shift.team ?? beside?.team_id ?? who.team },
-    shift: { id: shift.id, beside: firstName(beside?.name ?? 'a colleague'), until: shift.until },
-  }
+  if (!shift) return who
+  const beside = shift.team ? undefined : await findPerson(db, shift.beside)
+  return { ...who, level: 'front-line', team: shift.team ?? beside?.team_id ?? who.team }
 }
 
 /** Who waits for a yes goes before what one may give; what finds no place here comes when these are done. */

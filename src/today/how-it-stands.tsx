@@ -68,10 +68,16 @@ async function lost(db: Db, who: Staff): Promise<Child> {
     </a>
   )
   if (n === 0) return <>{link} was written down as lost in three months.</>
+  if (n === 1)
+    return (
+      <>
+        {link} customer lost in three months, over something {small === 1 ? 'small' : 'big'}.
+      </>
+    )
   return (
     <>
-      {link} {n === 1 ? 'customer' : 'customers'} lost in three months;{' '}
-      {small === 0 ? 'none' : small === n && n > 1 ? 'all' : inWords(small)} over something small.
+      {link} customers lost in three months; {small === 0 ? 'none' : small === n ? 'all' : inWords(small)}{' '}
+      over something small.
     </>
   )
 }

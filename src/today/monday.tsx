@@ -5,7 +5,7 @@ import { firstName, type Staff } from '../people/people.ts'
 import { listOf, openIn, youSaidYouDid } from '../pledges/pledges.ts'
 import { theySaw } from '../pledges/they-saw.ts'
 import { awaitingWordOf } from '../policies/policies.ts'
-import { Button, Buttons, Columns, Empty, PageTitle, Section, Sentence } from '../ui/index.ts'
+import { Button, Buttons, Columns, Empty, PageTitle, Section, Sentence, Stack } from '../ui/index.ts'
 import { ForMyYes, ToGiveNow } from './asked.tsx'
 import { BudgetsPassed } from './budgets-passed.tsx'
 import { ChooseWhom } from './choose.tsx'
@@ -41,8 +41,10 @@ export async function Monday({ db, day }: { db: Db; day: Day }) {
           <ForMyYes {...asked} />
           <ToGiveNow {...asked} />
           {day.unclear && <ChooseWhom {...day.unclear} />}
-          {day.parts}
-          {wait.rows.length > 0 && <WaitingRows who={who} wait={wait} />}
+          <Stack>
+            {day.parts}
+            {wait.rows.length > 0 && <WaitingRows who={who} wait={wait} />}
+          </Stack>
           {nothing && (
             <Empty begin={<a href="/pledges">Say what you will do, where everybody sees it</a>}>
               Here will be customers to ring, rules that await your word, and whoever waits for your yes.

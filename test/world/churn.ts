@@ -158,7 +158,8 @@ async function whoFellSilent({ db }: Play, most: number): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`
     select c.id from customers_customer c
     left join interactions_interaction i on i.company_id = c.company_id and i.customer_id = c.id
-    where c.name is not null and c.name not like '%Ito%' and c.kind = 'person'
+    where c.name is not null and c.kind = 'person'
+      and not exists (select from customers_fact f where f.company_id = c.company_id and f.customer_id = c.id)
     group by c.company_id, c.id having coalesce(max(i.at), 'epoch') < (select min(i2.at) + interval '380 days' from interactions_interaction i2)
     order by c.since, c.id limit ${most}`.execute(db)
   return rows.map((row) => row.id)
