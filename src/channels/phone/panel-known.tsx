@@ -94,7 +94,7 @@ const Open = ({ open, more, kinds }: Known & { open: NonNullable<Known['open']> 
           {one.due_at && <Due at={one.due_at} />}
         </p>
         <Disclosure summary="The brief">
-          {brief.split('\n').map((line) => (
+          {linesOf(brief).map((line) => (
             <p>
               <bdi>{line}</bdi>
             </p>
@@ -135,6 +135,10 @@ const Open = ({ open, more, kinds }: Known & { open: NonNullable<Known['open']> 
     </>
   )
 }
+
+/** What is good to know stands above it already. */
+const linesOf = (brief: string): string[] =>
+  brief.split('\n').filter((line) => !line.startsWith('Good to know: '))
 
 const priced = ({ name, cost, currency }: Kind): string =>
   cost !== null && currency ? `${name}, ${formatMoney({ minor: cost, currency }, 'en')}` : name
