@@ -18,6 +18,9 @@ import { switchOff, switchOn } from '../../src/people/switches.ts'
 import { makePledge } from '../../src/pledges/make.ts'
 import { askWhoSaw } from '../../src/pledges/seen.ts'
 import { openPage } from '../../src/thanks/thanks.ts'
+import { dayIn } from '../../src/today/card.ts'
+import { changeCard, holdHuddle } from '../../src/today/card-deeds.ts'
+import { digestAt, digestOff, sendDigest } from '../../src/today/digest.ts'
 import { type Api, aCompany, type Json, type TestCompany } from '../company.ts'
 import type { Kind } from './kinds.ts'
 
@@ -251,6 +254,16 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   await company.settle()
   await mara('POST', '/calendar-entries/whose', { entry: `${canary}-known`, customer: customer.id })
   await mara('DELETE', `/calendars/${ended.id}`)
+
+  await company.run(async (db) => {
+    const who = company.now(company.mara)
+    const card = { team: company.teams.station, day: dayIn(who.at, who.house.zone) }
+    await changeCard(db, who, { ...card, part: 'try', text: say('to try').slice(0, 200) })
+    await holdHuddle(db, who, { ...card, there: 6 })
+    await digestAt(db, who, 12)
+    await sendDigest(db, who, who.id, card.day)
+    await digestOff(db, company.now(company.ben))
+  })
 
   const inbox = `post@${canary}-mail.example`.toLowerCase()
   await company.run(async (db) => {

@@ -165,6 +165,7 @@ const NO_ROW: Record<string, string> = {
   token: 'x'.repeat(32),
   company: '',
   place: '0',
+  part: 'try',
   key: 'key-1',
   name: 'results.by-employee',
 }
@@ -191,7 +192,7 @@ const PLAIN = new Set(
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said
    scale scopes seen sender sent share since text thanked title todo token tried turn until wants what when whose word
    words written zone again anew because level of channel charged decide_days gone hurt more on reason
-   month notice k saw sentence source subject whom lost_on size over why could_have_kept back_on about from hold score country minor`.split(
+   month notice k saw sentence source subject whom there digest hour List-Unsubscribe lost_on size over why could_have_kept back_on about from hold score country minor`.split(
     /\s+/,
   ),
 )
