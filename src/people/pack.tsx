@@ -100,8 +100,8 @@ async function Promises({ db }: { db: Db }) {
         <li>
           Anonymous answers are shown from {k} on, free words from {Math.max(k, FEWEST_FOR_WORDS)} on; small
           groups are put together so that none can be had by subtraction. Nothing stored leads from an answer
-          to a person. Outside of this is whoever reads the database itself, its journal or copies of it,
-          again and again while answers arrive.
+          to a person. Outside of this is whoever has the database server in their hands and watches it while
+          answers arrive, or reads afterwards what its own journal recorded of that time.
         </li>
         <li>A person is named on thanks, never on a complaint; complaints belong to touchpoint and team.</li>
         <li>

@@ -25,8 +25,8 @@ const HowItIs = ({ k }: { k: number }) => (
     </p>
     <p class="soft">
       Nobody can undo this later, we and whoever runs the server included. One thing is outside of it:
-      somebody who reads the database itself, its journal or copies of it, again and again while answers
-      arrive.
+      somebody with the database server in their hands who watches it while answers arrive, or who reads
+      afterwards what its own journal recorded of that time.
     </p>
   </>
 )

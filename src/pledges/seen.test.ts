@@ -41,7 +41,7 @@ test('asked on the first Monday of the month, answered with one tap, and shown t
     const page = (await door.get('/pledges/seen')).text
     assert.match(page, /Mara Halden pledged: “Three calls a week”/)
     assert.match(page, /we and whoever runs the server included/)
-    assert.match(page, /again and again while answers arrive/)
+    assert.match(page, /who watches it while answers arrive/)
     const sent = await door.post(`/pledges/seen/${round.id}`, { saw })
     assert.deepEqual([sent.status, sent.location], [303, '/pledges/seen'])
     assert.match((await door.get('/pledges/seen')).text, /Nothing is asked of you now/)
