@@ -290,11 +290,11 @@ switches.take(resultsByEmployee)
 todayParts.take(
   switchNotices,
   shiftToday,
+  expectedToday,
   didYouSee,
   callsToday,
   rulesAwaiting,
   toldToday,
-  expectedToday,
   stillPromised,
   answersForMe,
   waitingForMyTeam,

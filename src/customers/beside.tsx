@@ -2,7 +2,7 @@ import { formatMoney, type Money } from '../kit/money.ts'
 import { Ago, Button, Card, Deed, Disclosure, Field, Form, Row, Rows, Section } from '../ui/index.ts'
 import { ADDRESS_KINDS, addressNames } from './addresses.ts'
 import { type Address, type Customer, type Noted, nameOf, type Purchase } from './customer.ts'
-import { MOST_LETTERS } from './facts.ts'
+import { MOST_LETTERS, SHOWN } from './facts.ts'
 
 type Of = { one: Customer }
 
@@ -20,11 +20,7 @@ export const GoodToKnow = ({ one, facts }: Of & { facts: Noted[] }) => (
       <Button kind="go">Note it for everybody here</Button>
     </Form>
     {facts.length > 0 && (
-      <Disclosure
-        summary={
-          facts.length === 1 ? 'What was noted, and by whom' : `All ${facts.length}, and who noted them`
-        }
-      >
+      <Disclosure summary={facts.length > SHOWN ? `All ${facts.length}, and erase one` : 'Erase something'}>
         <Rows label="Good to know">
           {facts.map((fact) => (
             <Row

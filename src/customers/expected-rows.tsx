@@ -64,7 +64,7 @@ const Here = ({ guest: { one }, name, back, who }: { guest: Guest; name: string;
         hidden={{ back }}
         kind="link"
         id={`not-come-${one.id}`}
-        label={`${name} has not come yet`}
+        label={`Not yet, after all: ${name}`}
       >
         Not yet, after all
       </Deed>
@@ -74,7 +74,7 @@ const Here = ({ guest: { one }, name, back, who }: { guest: Guest; name: string;
       action={`/expected/${one.id}/came`}
       hidden={{ back }}
       id={`came-${one.id}`}
-      label={`${name} is here`}
+      label={`${firstWord(name)} is here: ${one.what}`}
     >
       {firstWord(name)} is here
     </Deed>

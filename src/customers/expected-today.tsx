@@ -32,10 +32,9 @@ export async function expectedToday(
   const today = day === dayOf(who.at, house.zone)
   const when = formatDay(bounds(day, house.zone).from, who.at, 'en', house.zone)
   const title = today ? 'Expected today' : `Expected ${when === 'tomorrow' ? when : `on ${when}`}`
-  const whole = (
-    <a href={`/expected?day=${day}`}>{all.length === 1 ? 'the whole day' : `all ${all.length}`}</a>
-  )
-  if (room < 1) return { things: 0, body: await inOneLine(db, title, list, whole) }
+  const whole = <a href={`/expected?day=${day}`}>the whole day</a>
+  // A leader's page is of what leaders do: who comes is one line there, until they work a shift.
+  if (room < 1 || who.level === 'leader') return { things: 0, body: await inOneLine(db, title, list, whole) }
   const shown = list.slice(0, Math.min(room, MOST))
   const guests = await guestsOf(db, who, shown, { day, back: 'today', deeds: today })
   return {

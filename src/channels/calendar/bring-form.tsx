@@ -120,20 +120,20 @@ function One({ who, one }: { who: Staff; one: Calendar }) {
             action={`${action}/again`}
             kind="link"
             id={`again-${one.id}`}
-            label={`${one.url ? 'Follow' : 'Use'} ${one.name} again`}
+            label={`${one.url ? 'Follow' : 'Use'} it again: ${one.name}`}
           >
             {one.url ? 'Follow it again' : 'Use it again'}
           </Deed>
         ) : (
           <div class="buttons">
-            <Deed action={`${action}/look`} id={`look-${one.id}`} label={`Look at ${one.name} now`}>
+            <Deed action={`${action}/look`} id={`look-${one.id}`} label={`Look at it now: ${one.name}`}>
               Look at it now
             </Deed>
             <Deed
               action={`${action}/end`}
               kind="link"
               id={`end-${one.id}`}
-              label={`Expect nobody by ${one.name} any more`}
+              label={`Expect nobody by it any more: ${one.name}`}
             >
               Expect nobody by it any more
             </Deed>

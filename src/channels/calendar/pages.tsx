@@ -81,7 +81,7 @@ const show = page(HERE, async ({ db, who, query }) => {
               />
             </Section>
           )}
-          <Section title="What is followed and was brought" id="calendars">
+          <Section title="Your calendars" id="calendars">
             <Calendars who={who} all={all} />
           </Section>
         </Columns>

@@ -66,7 +66,7 @@ function One({ who, one, place, asked, found }: OneProps) {
             hidden={{ entry: one.uid, customer: customer.id }}
             kind="go"
             id={`is-${place}-${customer.id}`}
-            label={`${nameOf(customer)} comes: ${one.what}`}
+            label={`It is ${nameOf(customer)}: ${one.what}`}
           >
             It is {nameOf(customer)}
           </Deed>
@@ -76,7 +76,7 @@ function One({ who, one, place, asked, found }: OneProps) {
             action="/company/calendars/whose"
             hidden={{ entry: one.uid, added: 'yes' }}
             id={`new-${place}`}
-            label={`Add ${guest} as a customer, who comes: ${one.what}`}
+            label={`Add ${guest} as a customer: ${one.what}`}
           >
             Add {guest} as a customer
           </Deed>
@@ -86,7 +86,7 @@ function One({ who, one, place, asked, found }: OneProps) {
           hidden={{ entry: one.uid, nobody: 'yes' }}
           kind="link"
           id={`nobody-${place}`}
-          label={`${one.what} is nobody’s visit`}
+          label={`Nobody’s visit: ${one.what}`}
         >
           Nobody’s visit
         </Deed>
