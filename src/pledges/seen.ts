@@ -57,6 +57,8 @@ export async function askWhoSaw(db: Db, who: Who): Promise<Round[]> {
     teams(db),
     askedSince(db, SEEN, later(who.at, -days(REST_DAYS))),
   ])
+  // In a house of a few there is no hiding in a number: there they speak with each other.
+  if ((await company(db)).small) return []
   const leaders = everybody.filter((one) => one.level === 'leader')
   const staff = shuffled(everybody.filter((one) => one.level !== 'leader' && !rested.has(one.id)))
   const waiting = await oneOfEach(db, leaders)
