@@ -232,6 +232,8 @@ sentences.take(...limitsSentences)
 foundingSteps.take(beginKinds)
 leavingSteps.take(passOnAsks)
 storyTellers.take(tellRemedies)
+// A call that was promised stands above what may be given: somebody waits by the telephone.
+casePanels.take(callPanel)
 casePanels.take(putItRight)
 briefLines.take(remediesInBrief)
 companyLinks.take(kindsLink, todosLink)
@@ -312,7 +314,6 @@ companyLinks.take(mailLink)
 sentences.take(...emailSentences)
 
 // phone: who rings, what they asked for, and a panel beside another program
-casePanels.take(callPanel)
 companyLinks.take(telephoneLink)
 sentences.take(...phoneSentences)
 

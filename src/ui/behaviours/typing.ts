@@ -57,3 +57,37 @@ document.addEventListener('turbo:before-morph-attribute', (event) => {
   const { attributeName } = (event as CustomEvent<{ attributeName?: string }>).detail
   if (event.target instanceof HTMLDetailsElement && attributeName === 'open') event.preventDefault()
 })
+
+/**
+ * A page that takes another's place, as after a deed that leads on to "?kept=yes", has the forms that were there:
+ * one that somebody has begun meanwhile is put where its twin would stand, with all that was typed, and the caret.
+ */
+document.addEventListener('turbo:before-render', (event) => {
+  const { detail } = event as CustomEvent<Rendering>
+  if (detail.renderMethod === 'morph') return
+  const { render } = detail
+  detail.render = async (old, fresh) => {
+    const focused = document.activeElement
+    const caret =
+      focused instanceof HTMLTextAreaElement || focused instanceof HTMLInputElement ? focused : null
+    // Where a number or a date is typed there is no place of the caret to know.
+    const [start, end] = [caret?.selectionStart ?? null, caret?.selectionEnd ?? null]
+    const kept = [...begun].filter((form) => form.isConnected && putInPlace(form, fresh))
+    await render(old, fresh)
+    if (!caret || !kept.some((form) => form.contains(caret))) return
+    caret.focus({ preventScroll: true })
+    if (start !== null) caret.setSelectionRange(start, end)
+  }
+})
+
+type Rendering = {
+  renderMethod: string
+  render(old: HTMLElement, fresh: HTMLElement): Promise<void> | void
+}
+
+function putInPlace(form: HTMLFormElement, fresh: HTMLElement): boolean {
+  const twin = form.id ? fresh.querySelector(`form[id="${CSS.escape(form.id)}"]`) : null
+  if (twin?.getAttribute('action') !== form.getAttribute('action')) return false
+  twin?.replaceWith(form)
+  return true
+}
