@@ -1,5 +1,6 @@
 import { days, later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
+import type { Id } from '../kit/ids.ts'
 import { rank } from '../people/people.ts'
 import { requestsEnded, requestsFor } from '../requests/requests.ts'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
@@ -7,25 +8,30 @@ import { Row, Rows, Section, Sentence } from '../ui/index.ts'
 import type { Day } from './gather.ts'
 import { inWords } from './sentences.ts'
 
+/** Also where nobody has drawn yet who serves where. */
+async function meetsCustomers(db: Db, team: Id): Promise<boolean> {
+  const serving = (await touchpoints(db)).flatMap((one) => one.team_id ?? [])
+  return serving.length === 0 || serving.includes(team)
+}
+
 const LATELY = days(90)
 const MOST = 3
 
 /**
- * Who is my customer? Whoever meets no customer has colleagues for customers: the teams that asked lately. Null for
- * whoever serves at a place of the journey, or leads.
+ * Who is my customer? Whoever is asked by other teams, or meets no customer, has colleagues for customers. Null for
+ * whoever leads, and where somebody waits: a customer goes first.
  */
 export async function customersInside(db: Db, { as: who, wait, asked: { forMe } }: Day) {
   const team = who.team
   if (!team || who.house.small || rank(who.level) >= rank('manager')) return null
   if (wait.rows.length > 0 || forMe.length > 0) return null
-  const serving = (await touchpoints(db)).map((one) => one.team_id).filter((id) => id !== null)
-  if (serving.length === 0 || serving.includes(team)) return null
   const since = later(who.at, -LATELY)
   const asked = [
     ...(await requestsFor(db, [team], 200)),
     ...(await requestsEnded(db, { asked: [team] }, 200)),
   ]
   const lately = asked.filter((one) => one.at >= since)
+  if (lately.length === 0 && (await meetsCustomers(db, team))) return null
   const by = new Map<string, number>()
   for (const one of lately) by.set(one.from, (by.get(one.from) ?? 0) + 1)
   const helped = lately.filter((one) => one.helped?.helped).length
