@@ -100,7 +100,7 @@ type VisitProps = {
 
 function Visit({ who, visit, of, name, team, refused }: VisitProps) {
   const action = `/expected/${visit.id}`
-  const hidden = { back: 'customer', customer: of }
+  const hidden = { back: 'customer', from: of }
   const when = inWords(visit, who)
   const today = dayOn(whenOf(visit), who.house.zone) <= dayOf(who.at, who.house.zone)
   if (visit.off_at)

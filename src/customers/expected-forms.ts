@@ -42,7 +42,7 @@ const expect = form(
   '/customers/:id',
 )
 
-const backShape = z.object({ back: z.enum(BACKS).default('customer'), customer: z.string().optional() })
+const backShape = z.object({ back: z.enum(BACKS).default('customer'), from: z.string().optional() })
 
 /** Back to the list from which it was done. */
 async function backTo(db: Db, who: Staff, id: string, back: (typeof BACKS)[number]): Promise<string> {
@@ -53,8 +53,8 @@ async function backTo(db: Db, who: Staff, id: string, back: (typeof BACKS)[numbe
 }
 
 /** The page from which it was refused. */
-function whereItWas(_: unknown, { back, customer }: Typed): string {
-  if (isId(customer)) return `/customers/${customer}`
+function whereItWas(_: unknown, { back, from }: Typed): string {
+  if (isId(from)) return `/customers/${from}`
   return back === 'today' ? '/today' : '/expected'
 }
 

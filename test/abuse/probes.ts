@@ -56,6 +56,8 @@ const BESIDE: Record<string, (own: Known) => Record<string, unknown>> = {
   'post /expected': (own) => ({ customer: own.customer, day: soon() }),
   'post /customers/:id/expected': () => ({ day: soon() }),
   'post /expected/:id/move': () => ({ day: soon() }),
+  'post /calendars': () => ({ calendar: 'BEGIN:VCALENDAR' }),
+  'post /calendar-entries/whose': (own) => ({ entry: own.entry }),
   'post /company/calendars/whose': (own) => ({ customer: own.customer }),
 }
 

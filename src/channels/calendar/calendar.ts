@@ -63,7 +63,7 @@ export async function bringCalendar(
       .replace(/\.ics$/i, '')
       .trim()
       .slice(0, 200) || 'Calendar'
-  return begin(db, who, { ...about, name }, { hash })
+  return begin(db, who, { ...about, ...(await placeOf(db, about)), name }, { hash })
 }
 
 /** Follows a calendar at its address: only an administrator, as such an address may be as good as a password. */
@@ -74,7 +74,15 @@ export async function followCalendar(db: Db, who: Staff, url: string, about: Abo
     throw new Refusal('invalid', 'calendar-name', 'Give it a name by which your colleagues know it.', {
       field: 'name',
     })
-  return begin(db, who, { ...about, name }, { url: (await mustBeOutside(url)).href })
+  const place = await placeOf(db, about)
+  return begin(db, who, { ...about, ...place, name }, { url: (await mustBeOutside(url)).href })
+}
+
+/** Where its visitors come to; the team is that of the place where none is named. */
+async function placeOf(db: Db, about: Pick<About, 'touchpoint' | 'team'>) {
+  const place = about.touchpoint ? await touchpoint(db, about.touchpoint) : undefined
+  const own = about.team ? await team(db, about.team) : undefined
+  return { touchpoint: place?.id ?? null, team: own?.id ?? place?.team_id ?? null }
 }
 
 async function begin(
@@ -89,8 +97,6 @@ async function begin(
     else await beginToLook(db, known.id)
     return calendar(db, known.id)
   }
-  const place = about.touchpoint ? await touchpoint(db, about.touchpoint) : undefined
-  if (about.team) await team(db, about.team)
   const id = newId(who.at)
   await insertCalendar(db, {
     id,
@@ -98,8 +104,8 @@ async function begin(
     url: 'url' in from ? from.url : null,
     hash: 'hash' in from ? from.hash : null,
     meets: about.meets,
-    touchpoint_id: place?.id ?? null,
-    team_id: about.team ?? place?.team_id ?? null,
+    touchpoint_id: about.touchpoint ?? null,
+    team_id: about.team ?? null,
     at: who.at,
     by_id: who.id,
   })
