@@ -291,12 +291,12 @@ test('a name that leads inside is refused with its sentence, on the page too', a
 })
 
 test('a rule without an end is ended, and nobody waits for it', async () => {
-  const text = calendar(event('x', '20200101T000000Z', 'x', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'))
+  const text = calendar(event('x', '20200101T000000Z', 'x', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'))
   const now = clock.now().getTime()
   const task = { text, zone: ZONE, country: 'DE', today: '2026-11-22', from: now, until: now + 1e10 }
   const begun = performance.now()
   const answer = await readApart(task, 1000)
-  assert.ok('reading' in answer || /takes too long/.test(answer.trouble), JSON.stringify(answer))
+  assert.match('trouble' in answer ? answer.trouble : JSON.stringify(answer), /takes too long/)
   assert.ok(performance.now() - begun < 3000)
   const fine = await readApart({ ...task, text: calendar() })
   assert.ok('reading' in fine, 'the next one is read')

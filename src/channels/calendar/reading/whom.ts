@@ -3,7 +3,7 @@ import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max'
 import type { Names } from './told.ts'
 
 const MOST = 10
-const MOST_TEXT = 20_000
+const MOST_TEXT = 5000
 const EMAIL = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+\.\p{L}{2,}/gu
 
 /** Whom an entry names: those who are invited first, then what stands in its words. Rooms and things are nobody. */
