@@ -28,6 +28,14 @@ function read(words: string[], config: Config): Words {
   return { file, passphrase: named ? passphraseIn(named) : config.backupPassphrase }
 }
 
+/** Ctrl-C breaks the work off and still leaves in order: no half file, no server of ours that runs on by itself. */
+function brokenOff(): AbortSignal {
+  const closing = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => closing.abort(new Error('Broken off. Nothing was left behind.')))
+  return closing.signal
+}
+
 /** Its first line: an editor ends each with a newline. */
 function passphraseIn(path: string): string {
   const [line = ''] = readFileSync(path, 'utf8').split(/\r?\n/)
@@ -38,11 +46,17 @@ function passphraseIn(path: string): string {
 /** Beside the running program, or without it; nothing is migrated, so that one can do it before moving on. */
 export async function backup(words: string[], config: Config): Promise<void> {
   const { file, passphrase } = read(words, config)
+  const signal = brokenOff()
   const place = await openPlace(config, 'command')
   const teller = tellSteps('')
   try {
     const begun = clock.now()
-    const written = await writeBackup(place.owner, file, { version, passphrase, watch: teller.watch })
+    const written = await writeBackup(place.owner, file, {
+      version,
+      passphrase,
+      watch: teller.watch,
+      signal,
+    })
     teller.end()
     await note(place.owner, begun, written)
     say(
@@ -72,20 +86,26 @@ export async function restore(words: string[], config: Config): Promise<void> {
   // A file that cannot be restored makes no place for itself.
   const checked = tellSteps('checking: ')
   const contents = await inspect(file, passphrase, checked.share).finally(checked.end)
+  const signal = brokenOff()
   const place = await openPlace(config, 'program')
   for (const notice of place.notices) say(notice)
+  const { header, manifest } = contents
+  say(
+    `It is whole: ${manifest.tables.length} tables, as they were on ${momentOf(header.made_at)}. Restoring.`,
+  )
   const teller = tellSteps('restoring: ')
   try {
-    const { rows, tables, madeAt, forward } = await restoreBackup(place.owner, file, {
+    const { rows, tables, forward } = await restoreBackup(place.owner, file, {
       contents,
       passphrase,
       migrations: migrationsFolder,
       password: place.password,
       watch: teller.watch,
+      signal,
     })
     teller.end()
     say(
-      `Restored as it was on ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${rows.toLocaleString('en')} rows of ${tables.length} tables, each compared with the backup.`,
+      `Restored: ${rows.toLocaleString('en')} rows of ${tables.length} tables, each compared with the backup.`,
     )
     if (forward.length > 0) say(`Brought up to date: ${forward.join(', ')}.`)
     say('Everybody signs in anew. Start it by: makegood start')
@@ -102,16 +122,19 @@ export async function checkBackup(words: string[], config: Config): Promise<void
   const { header, manifest, bytes } = await inspect(file, passphrase, teller.share).finally(teller.end)
   const rows = manifest.tables.reduce((sum, one) => sum + one.rows, 0)
   say(
-    `${file} is whole: ${rows.toLocaleString('en')} rows of ${manifest.tables.length} tables, ${sizeInWords(bytes)}, made on ${header.made_at.slice(0, 16).replace('T', ' ')} UTC by Makegood ${header.version}.`,
+    `${file} is whole: ${rows.toLocaleString('en')} rows of ${manifest.tables.length} tables, ${sizeInWords(bytes)}, made on ${momentOf(header.made_at)} by Makegood ${header.version}.`,
   )
 }
+
+const momentOf = (written: string) => `${written.slice(0, 16).replace('T', ' ')} UTC`
 
 const EVERY_MS = { screen: 200, log: 10_000 }
 
 /** How far it is, on stderr: one line that is written over on a screen, a line now and then in a log. */
 function tellSteps(what: string) {
   const screen = process.stderr.isTTY === true
-  let [last, open] = [-Number.MAX_VALUE, false]
+  // What is over within seconds needs no line in a log.
+  let [last, open] = [screen ? -Number.MAX_VALUE : performance.now(), false]
   const tell = (text: () => string) => {
     const now = performance.now()
     if (now - last < (screen ? EVERY_MS.screen : EVERY_MS.log)) return

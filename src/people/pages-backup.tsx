@@ -2,7 +2,7 @@ import { thePlan } from '../kit/backup/plan.ts'
 import { sizeInWords } from '../kit/backup/progress.ts'
 import { lastBackups, lastGoodBackup, type Told } from '../kit/backup/told.ts'
 import type { Db } from '../kit/db.ts'
-import { Ago, Copy, Empty, Notice, PageTitle, Row, Rows, Section, Sentence } from '../ui/index.ts'
+import { Ago, Copy, Empty, Notice, PageTitle, Row, Rows, Section, Sentence, Stack } from '../ui/index.ts'
 import { lastSentence, planSentence, type Stand, warning } from './backup-sentences.ts'
 import type { CompanyLink } from './company-links.ts'
 import { mustAdminister, type Staff } from './people.ts'
@@ -44,22 +44,24 @@ export const backupPage = page('/company/backup', async ({ db, who }) => {
           Backup
         </PageTitle>
         {trouble && <Notice tone="warn">{trouble}</Notice>}
-        <Sentence size="big">{lastSentence(stand)}</Sentence>
-        <p>{planSentence(stand)}</p>
-        {alone ? (
-          plan?.at && (
+        <Stack>
+          <Sentence size="big">{lastSentence(stand)}</Sentence>
+          <p>{planSentence(stand)}</p>
+          {alone ? (
+            plan?.at && (
+              <p>
+                They lie on the machine that this runs on, in <code>{plan.folder}</code>. Have them copied to
+                another one, too: what lies beside the original burns with it.
+              </p>
+            )
+          ) : (
             <p>
-              They lie on the machine that this runs on, in <code>{plan.folder}</code>. Have them copied to
-              another one, too: what lies beside the original burns with it.
+              Several companies share this server and each of its backups: so whoever runs it keeps them, and
+              they are not handed out here.
             </p>
-          )
-        ) : (
-          <p>
-            Several companies share this server and each of its backups: so whoever runs it keeps them, and
-            they are not handed out here.
-          </p>
-        )}
-        <Section title="Those before">
+          )}
+        </Stack>
+        <Section title="Night by night">
           {all.length === 0 && (
             <Empty>Each backup will stand here with its size, and whether it came back whole.</Empty>
           )}

@@ -18,6 +18,7 @@ const SETTINGS = {
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   work_mem: '32MB',
+  maintenance_work_mem: '128MB',
   search_path: 'public',
 }
 

@@ -22,7 +22,7 @@ export type Restoring = {
   signal?: AbortSignal | undefined
 }
 
-export type Restored = { madeAt: Date; version: string; rows: number; tables: Counted[]; forward: string[] }
+export type Restored = { rows: number; tables: Counted[]; forward: string[] }
 
 /**
  * Brings a backup into an empty database of any server from PostgreSQL 15 on. First reads and checks the whole file;
@@ -54,8 +54,6 @@ export async function restoreBackup(owner: pg.ClientConfig, file: string, how: R
   await analyze(owner)
   const { tables } = contents.manifest
   return {
-    madeAt: new Date(contents.header.made_at),
-    version: contents.header.version,
     rows: tables.reduce((sum, one) => sum + one.rows, 0),
     tables,
     forward: steps.ahead,
@@ -164,27 +162,37 @@ const TRIGGERS = `
   select distinct format('%I.%I', n.nspname, c.relname) as table from pg_trigger t
   join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
   where not t.tgisinternal and n.nspname in ('public', 'graphile_worker')`
+// Those that hold no constraint: an index is made many times as quickly of all rows at once.
+const INDEXES = `
+  select format('%I.%I', n.nspname, i.relname) as name, pg_get_indexdef(x.indexrelid) as says
+  from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+  where n.nspname in ('public', 'graphile_worker')
+    and not exists (select from pg_constraint k where k.conindid = x.indexrelid and k.contype <> 'f')
+  order by 1`
 
 /**
- * Makes room for rows in any order: foreign keys are taken away and come back at the end, when all of them are
- * checked at once; triggers rest; and the owner may write past the walls. What the migrations themselves wrote goes, as
- * the backup has it too. Returns the SQL that puts everything back. All of it is in the transaction that makes the tables.
+ * Makes room for rows in any order: foreign keys and indexes are taken away and come back at the end, each made of all
+ * rows at once; triggers rest; and the owner may write past the walls. What the migrations themselves wrote goes, as the
+ * backup has it too. Returns the SQL that puts everything back. All of it is in the transaction that makes the tables.
  */
 async function loosen(client: pg.Client, tables: readonly Table[]): Promise<string> {
   const { rows: keys } = await client.query<{ table: string; name: string; says: string }>(FOREIGN)
   const { rows: walled } = await client.query<{ table: string }>(WALLED)
   const { rows: triggers } = await client.query<{ table: string }>(TRIGGERS)
+  const { rows: indexes } = await client.query<{ name: string; says: string }>(INDEXES)
   const alter = (rows: readonly { table: string }[], what: string) =>
     rows.map(({ table }) => `alter table ${table} ${what};`)
   await client.query(
     [
       ...keys.map((key) => `alter table ${key.table} drop constraint ${key.name};`),
+      ...indexes.map((index) => `drop index ${index.name};`),
       ...alter(walled, 'no force row level security'),
       ...alter(triggers, 'disable trigger user'),
       `truncate ${tables.map((table) => table.sql).join(', ')};`,
     ].join('\n'),
   )
   return [
+    ...indexes.map((index) => `${index.says};`),
     ...keys.map((key) => `alter table ${key.table} add constraint ${key.name} ${key.says};`),
     ...alter(triggers, 'enable trigger user'),
     ...alter(walled, 'force row level security'),
