@@ -1,8 +1,11 @@
 // A company in which something of every kind has happened, through its own doors. Its words hold a canary.
 import assert from 'node:assert/strict'
-import { reply } from '../../src/cases/cases.ts'
+import { caseOfInteraction, reply } from '../../src/cases/cases.ts'
 import { addInbox, keepQuiet } from '../../src/channels/email/inbox.ts'
 import { askDnsBy } from '../../src/channels/email/prove-mail.ts'
+import { askForCall, freeTimes, notAskedFor } from '../../src/channels/phone/call.ts'
+import { giveCode, useCode } from '../../src/channels/phone/code.ts'
+import { listDesk } from '../../src/channels/phone/desks.ts'
 import { dayOf } from '../../src/customers/customers.ts'
 import { defineForm } from '../../src/forms/define.ts'
 import { currentForm, keepAnswers } from '../../src/forms/forms.ts'
@@ -11,6 +14,7 @@ import { answer, openRound, release, takePart, waitingFor } from '../../src/kit/
 import { clock, days, later } from '../../src/kit/clock.ts'
 import type { Id } from '../../src/kit/ids.ts'
 import { nameCouncil } from '../../src/people/council.ts'
+import { slugOf } from '../../src/people/founding.ts'
 import { invite } from '../../src/people/invite.ts'
 import { agreeToOpen, askToOpen, endOpening } from '../../src/people/openings.ts'
 import type { Staff } from '../../src/people/people.ts'
@@ -51,6 +55,7 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
   })
   await mara('POST', '/teams', { name: say('team') })
 
+  await byTelephone(company, say)
   const stage = await mara('POST', '/journey/stages', { name: say('stage') })
   const point = await mara('POST', '/journey/touchpoints', {
     stage: stage.id,
@@ -310,7 +315,9 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
     lures: [lure, email, '+49 40 555 7781', `${canary}-4711`.slice(-5), String(told.number)],
     known: {
       absence: away.id,
-      address: await newest('customers_address'),
+      address: await one(
+        `select id from customers_address where company_id = $1 and customer_id = '${customer.id}' order by id desc`,
+      ),
       ask: asked.id,
       calendar: calendar.id,
       entry,
@@ -465,3 +472,41 @@ const good =
     assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body
   }
+
+/** A desk, a code, an open panel; a call that waits, and one that nobody had asked for. */
+async function byTelephone(company: TestCompany, say: (what: string) => string): Promise<void> {
+  await company.run(async (db) => {
+    const [mara, ben] = [company.now(company.mara), company.now(company.ben)]
+    const desk = `https://${slugOf(say('desk'))}.example`
+    await listDesk(db, mara, desk)
+    await useCode(db, mara.at, await giveCode(db, mara, desk))
+    await giveCode(db, ben, desk)
+    const house = mara.house
+    const asking = {
+      company: company.company,
+      by: 'customer' as const,
+      id: null,
+      at: mara.at,
+      house,
+      language: 'en',
+    }
+    const [first, second] = await freeTimes(db, asking)
+    const wish = { name: say('caller'), touchpoint: null, peer: company.slug }
+    const calls = []
+    for (const [number, at] of [
+      ['+491715550111', first],
+      ['+491715550112', second],
+    ] as const) {
+      assert.ok(at)
+      const heard = await askForCall(db, asking, {
+        ...wish,
+        number,
+        at,
+        words: say(number),
+        key: say(number),
+      })
+      calls.push(await caseOfInteraction(db, heard))
+    }
+    await notAskedFor(db, ben, calls[1] ?? assert.fail())
+  })
+}

@@ -86,6 +86,7 @@ const BY_NAME: Record<string, Kind> = {
   purchase: 'purchase',
   purchase_owed: 'purchase',
   read_as: 'lossReason',
+  remedy: 'remedy',
   report: 'policyReport',
   round: 'round',
   stage: 'stage',
@@ -146,6 +147,7 @@ const BY_PLACE: Record<string, Kind> = {
   '/thanks/:id/choose': 'unclear',
   '/today/thanks/:id/whom': 'unclear',
   '/:company/t/:code': 'touchpointCode',
+  '/:company/call/:code': 'touchpointCode',
   '/:company/tell-us/:code': 'touchpointCode',
   '/:company/thank/:code': 'thanksCode',
   'delete /customers/:id/merge': 'twin',
@@ -192,7 +194,7 @@ const PLAIN = new Set(
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said
    scale scopes seen sender sent share since text thanked title todo token tried turn until wants what when whose word
    words written zone again anew because level of channel charged decide_days gone hurt more on reason
-   month notice k saw sentence source subject whom there digest hour List-Unsubscribe lost_on size over why could_have_kept back_on about from hold score country minor`.split(
+   month notice k saw sentence source subject whom there digest hour List-Unsubscribe origin tel number who at lost_on size over why could_have_kept back_on about from hold score country minor`.split(
     /\s+/,
   ),
 )
@@ -200,6 +202,8 @@ const PLAIN = new Set(
 const HERE: Record<string, string[]> = {
   '/company/limits/own': ['case', 'customer'],
   '/sign-in': ['to'],
+  // Looked for among what was given on the case that is shown, nowhere else.
+  '/panel': ['given'],
   '/cases/:id/take': ['to'],
 }
 export const isPlain = (path: string, name: string): boolean =>

@@ -54,6 +54,8 @@ async function build(): Promise<Stage> {
 
 /** Answered alike whoever's row it is, even one's own: why nothing can be told by it. */
 const ALIKE: Record<string, string> = {
+  'POST /heard/queued · customer': 'a note that says another wrote it is not read',
+  'POST /heard/queued · touchpoint': 'the same',
   'POST /account/sessions/:id/end · id':
     'ends a session of one’s own or nothing, and goes on to the same page',
   'GET /:company/t/:code · code': 'goes on to the page of that code without looking',

@@ -9,6 +9,7 @@ import { money } from '../../src/kit/money.ts'
 import type { Who } from '../../src/kit/who.ts'
 import { answerAsk, ask, give, giveAsked, kinds } from '../../src/remedies/remedies.ts'
 import { passOn, putOnWall, thankColleague } from '../../src/thanks/thanks.ts'
+import { wouldLikeToBeRung } from './calls.ts'
 import { customersLost } from './churn.ts'
 import type { Told } from './crowd.ts'
 import { inTheDay } from './daytime.ts'
@@ -70,6 +71,7 @@ export async function tellStory(database: Database, stage: Stage, now: Date): Pr
     await lenaReadsAlong(play)
     await didTheySee(play)
     await morningCards(play)
+    await wouldLikeToBeRung(play)
   })
 }
 

@@ -7,7 +7,7 @@ import { firstName, type Person } from '../../people/people.ts'
 import { thanksPageOf } from '../../thanks/thanks.ts'
 import { FormState } from '../../ui/index.ts'
 import { reviewLink } from '../reviews/link.ts'
-import { nothingHere } from './nothing.tsx'
+import { notHere } from './nothing.tsx'
 import { onceKey } from './once.ts'
 import { sending } from './sending.ts'
 import { shown } from './shown.tsx'
@@ -23,7 +23,7 @@ const show = async (ask: Ask<Visitor>): Promise<Response> => {
   const { db, who, refused } = ask
   const person = await thanksPageOf(db, ask.param('code'))
   // The same whether nobody has such a page or somebody has switched it off.
-  if (!person) return nothingHere(ask.c)
+  if (!person) return notHere(ask.who)
   const visit = refused
     ? cleaned(readVisit({ ...refused.values, about: 'compliment' }))
     : newVisit('compliment')
@@ -48,7 +48,7 @@ const thank = async (ask: Ask<Visitor>, sent: Record<string, unknown>): Promise<
   const { db, who } = ask
   const t = talk(who.language)
   const person = await thanksPageOf(db, ask.param('code'))
-  if (!person) return nothingHere(ask.c)
+  if (!person) return notHere(ask.who)
   const { story, name, key } = readVisit(sent)
   const visit: Visit = { ...newVisit('compliment'), key, story, name }
   const wrong = wrongWith(visit, 'story') ?? wrongWith(visit, 'contact')

@@ -6,6 +6,7 @@ import {
   promise,
   promiseAsAsked,
   promisesOf,
+  readCase,
 } from '../../cases/cases.ts'
 import { meet } from '../../customers/customers.ts'
 import { record } from '../../history/history.ts'
@@ -140,6 +141,7 @@ export async function callOn(db: Db, one: Id): Promise<Call | undefined> {
 }
 
 async function mustBeOpen(db: Db, one: Id): Promise<Call> {
+  await readCase(db, one)
   const call = await callOn(db, one)
   if (!call) throw new Refusal('conflict', 'call-done', 'No call is waiting on this case any more.')
   return call

@@ -140,9 +140,9 @@ async function ticketOf(db: Db, who: Panelist, token: string): Promise<Id> {
 
 const back = panelForm(
   '/panel/take-back',
-  z.object({ entry: idShape }),
-  async ({ db, who }, { entry }) => {
-    const taken = await takeBack(db, who, entry)
+  z.object({ remedy: idShape }),
+  async ({ db, who }, { remedy }) => {
+    const taken = await takeBack(db, who, remedy)
     return panelOf(db, taken.case_id)
   },
   '/panel',

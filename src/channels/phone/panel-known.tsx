@@ -63,7 +63,7 @@ const JustGiven = ({ given, name }: { given: Given; name: string }) => (
           : `${formatMoney({ minor: given.amount, currency: given.currency }, 'en')} given to ${name}.`}
     </p>
     {!given.taken_back_at && (
-      <Form action="/panel/take-back" id="take-back" hidden={{ entry: given.id }} plain>
+      <Form action="/panel/take-back" id="take-back" hidden={{ remedy: given.id }} plain>
         <Button kind="link">Take it back</Button>
       </Form>
     )}
