@@ -46,6 +46,14 @@ export function hintsOn(where: pg.ClientConfig): Hints {
     return client
   }
 
+  let line: Promise<unknown> = Promise.resolve()
+  /** One after another on the one connection: under load a second parcel is ready before the first has left. */
+  function inTurn(sql: string, values: string[] = []): Promise<void> {
+    const sent = line.then(async () => void (await (await connection()).query(sql, values)))
+    line = sent.catch(() => {})
+    return sent
+  }
+
   async function flush(): Promise<void> {
     timer = undefined
     const parcels = [...waiting].flatMap(([channel, payloads]) =>
@@ -53,8 +61,7 @@ export function hintsOn(where: pg.ClientConfig): Hints {
     )
     waiting.clear()
     try {
-      const one = await connection()
-      for (const [channel, text] of parcels) await one.query('select pg_notify($1, $2)', [channel, text])
+      for (const parcel of parcels) await inTurn('select pg_notify($1, $2)', [...parcel])
     } catch {
       // Only hints are lost: everybody also looks without one.
     }
@@ -70,8 +77,8 @@ export function hintsOn(where: pg.ClientConfig): Hints {
       const known = hearers.get(channel)
       if (known) return void known.push(hear)
       hearers.set(channel, [hear])
-      if (client)
-        void client.then((one) => one.query(`listen ${pg.escapeIdentifier(channel)}`)).catch(() => {})
+      // Connecting listens to all that is known by then.
+      if (client) void inTurn(`listen ${pg.escapeIdentifier(channel)}`).catch(() => {})
       else void connection().catch(() => {})
     },
     ready: async () => void (await connection()),
