@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { type Customer, customersById, nameOf } from '../customers/customers.ts'
+import { allIdsOf, type Customer, customersById, nameOf } from '../customers/customers.ts'
 import { pageOf, readPlace } from '../kit/cursor.ts'
+import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { dayIn } from '../kit/endpoint.ts'
-import { isId } from '../kit/ids.ts'
+import { type Id, isId } from '../kit/ids.ts'
 import { formatDate } from '../kit/moments.ts'
 import { formatMoney, parseMoney } from '../kit/money.ts'
+import { Refusal } from '../kit/refusal.ts'
 import { rank, type Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
@@ -225,6 +227,14 @@ const List = ({ list, may }: { list: readonly Reason[]; may: boolean }) => (
   </Disclosure>
 )
 
+/** On whose page the form stood: where it leads back to. */
+async function mustBeOf(db: Db, id: Id, customer: string | undefined): Promise<void> {
+  if (!customer) return
+  const ids = isId(customer) ? await allIdsOf(db, customer) : []
+  if (!ids.includes((await loss(db, id)).customer_id))
+    throw new Refusal('not-found', 'customer', 'There is no such customer here.')
+}
+
 const words = z.string().trim().max(2000).optional()
 const lose = form(
   '/customers/:id/losses',
@@ -270,6 +280,7 @@ const read = form(
   '/losses/:id/reading',
   z.object({ read_as: z.string(), customer: z.string().optional() }),
   async ({ db, who, param }, { read_as, customer }) => {
+    await mustBeOf(db, param('id'), customer)
     await readLoss(db, who, param('id'), read_as)
     return isId(customer) ? `/customers/${customer}#lost` : '/customers/lost'
   },
@@ -286,6 +297,7 @@ const back = form(
     cost: z.string().trim().max(60).optional(),
   }),
   async ({ db, who, param }, sent) => {
+    await mustBeOf(db, param('id'), sent.customer)
     const { customer_id, id } = await wonBack(db, who, param('id'), {
       on: sent.back_on,
       how: sent.how,

@@ -1,4 +1,5 @@
 import { record } from '../history/history.ts'
+import { later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
@@ -25,7 +26,8 @@ export const reasons = async (db: Db): Promise<Reason[]> =>
 
 /** Before the first row that points to one. */
 export async function keepFirstReasons(db: Db, at: Date): Promise<void> {
-  if (!(await hasReasons(db))) await insertReasons(db, FIRST, at)
+  // A moment before whatever the company adds itself, so that these stand first.
+  if (!(await hasReasons(db))) await insertReasons(db, FIRST, later(at, -1))
 }
 
 export async function reason(db: Db, id: Id): Promise<Reason> {
