@@ -101,7 +101,8 @@ test('looking changes nothing: every page and every reading of the API, also by 
 /** What a stranger may see, and nothing else. */
 const PUBLIC = new Set(
   `/ /sample /set-up /sign-in /sign-in/:token /join/:token /yes/:token /follow/:token /api /:company /:company/tell-us
-   /:company/tell-us/:code /:company/thank/:code /:company/already /:company/t/:code`.split(/\s+/),
+   /:company/tell-us/:code /:company/thank/:code /:company/already /:company/t/:code /:company/call
+   /:company/call/:code /:company/rules /:company/* /heard/worker.js`.split(/\s+/),
 )
 
 test('who is not signed in sees the public pages, and is sent to sign in from all others', async () => {
