@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { record } from '../history/history.ts'
 import { later } from '../kit/clock.ts'
-import type { Db } from '../kit/db.ts'
+import { companyOf, type Db } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
@@ -8,26 +9,36 @@ import type { Reason } from './loss.ts'
 import { mustKeepList } from './rules.ts'
 import { hasReasons, insertReasonEnd, insertReasons, reviveReason, selectReasons } from './store.ts'
 
-/** What every company begins with, until it finds its own words; the ids are the same in each. */
-const FIRST: readonly Reason[] = [
-  { id: '0c000000-0000-4000-8000-000000000001', name: 'Nobody told them' },
-  { id: '0c000000-0000-4000-8000-000000000002', name: 'A promise was broken' },
-  { id: '0c000000-0000-4000-8000-000000000003', name: 'A rule stood in the way' },
-  { id: '0c000000-0000-4000-8000-000000000004', name: 'It took too long' },
-  { id: '0c000000-0000-4000-8000-000000000005', name: 'How they were spoken to' },
-  { id: '0c000000-0000-4000-8000-000000000006', name: 'The thing itself was not good' },
-  { id: '0c000000-0000-4000-8000-000000000007', name: 'The price' },
-  { id: '0c000000-0000-4000-8000-000000000008', name: 'They moved, or need it no more' },
-]
+/** What every company begins with, until it finds its own words. */
+const FIRST = [
+  'Nobody told them',
+  'A promise was broken',
+  'A rule stood in the way',
+  'It took too long',
+  'How they were spoken to',
+  'The thing itself was not good',
+  'The price',
+  'They moved, or need it no more',
+] as const
+
+/** Known before they are kept: each company has ids of its own for them, the same each time (RFC 9562 §5.8). */
+const firstOf = (db: Db): Reason[] =>
+  FIRST.map((name, place) => {
+    const hex = createHash('sha256')
+      .update(`${companyOf(db)} churn ${place}`)
+      .digest('hex')
+    const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+    return { id, name }
+  })
 
 /** The company's short list of reasons. */
 export const reasons = async (db: Db): Promise<Reason[]> =>
-  (await hasReasons(db)) ? selectReasons(db) : [...FIRST]
+  (await hasReasons(db)) ? selectReasons(db) : firstOf(db)
 
 /** Before the first row that points to one. */
 export async function keepFirstReasons(db: Db, at: Date): Promise<void> {
   // A moment before whatever the company adds itself, so that these stand first.
-  if (!(await hasReasons(db))) await insertReasons(db, FIRST, later(at, -1))
+  if (!(await hasReasons(db))) await insertReasons(db, firstOf(db), later(at, -1))
 }
 
 export async function reason(db: Db, id: Id): Promise<Reason> {

@@ -154,10 +154,17 @@ export async function hasReasons(db: Db): Promise<boolean> {
   return found !== undefined
 }
 
+/** In this order: each a moment after the one before, the last at `at`. */
 export const insertReasons = (db: Db, reasons: readonly Reason[], at: Date) =>
   db
     .insertInto('churn_reason')
-    .values(reasons.map((one) => ({ company_id: companyOf(db), ...one, at })))
+    .values(
+      reasons.map((one, place) => ({
+        company_id: companyOf(db),
+        ...one,
+        at: new Date(at.getTime() - (reasons.length - 1 - place)),
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 
