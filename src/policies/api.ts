@@ -156,7 +156,7 @@ export const policiesApi: Route<Staff>[] = [
         state: z.enum(STATES).optional(),
         touchpoint: idShape.optional(),
         words: textShape(200).optional(),
-        most: z.coerce.number().int().min(1).max(200).default(50),
+        most: z.coerce.number().int().min(1).max(100).default(50),
       }),
       output: list,
     }),

@@ -290,6 +290,9 @@ export async function aFilledCompany(canary: string, lure: string): Promise<Fill
     `${mailed}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${say('by mail')}\r\n--b\r\nContent-Type: text/plain; name="${canary}.txt"\r\nContent-Disposition: attachment; filename="${canary}.txt"\r\nContent-Transfer-Encoding: base64\r\n\r\n${photo}\r\n--b--\r\n`,
   )
   const waits = await send(say('this is no mail'))
+  await send(
+    `From: Yelp <no-reply@yelp.com>\r\nTo: ${inbox}\r\nSubject: Ana left a 4 star review\r\nMessage-ID: <2@${canary}.example>\r\n\r\n${say('by a review')}\r\n\r\nRead: https://www.yelp.com/biz/${canary}?hrid=1\r\n`,
+  )
   const table = `name,email\n${say('imported')},import@${canary}.example\n${say('wrong')},no address\n`
   const run = await mara('POST', '/imports', { what: 'customers', name: `${canary}.csv`, table })
   // A DNS that knows nobody, at once: what is proven late would change rows while others look.
