@@ -28,7 +28,7 @@ export type Founding = {
 /** Words that an address of the product begins with, or will: no company can be called so. */
 const RESERVED = new Set(
   [
-    'account api asks assets card cases company customers expected favicon files find follow healthz heard help interactions',
+    'account api asks assets card cases company customers digest expected favicon files find follow healthz heard help interactions',
     'join journey links live loss-reasons losses mail panel people pledges policies remedies requests results rules sample set-up setup shifts',
     'sign-in sign-out surveys thanks today wall yes',
   ].flatMap((line) => line.split(' ')),
