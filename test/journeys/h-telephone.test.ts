@@ -146,6 +146,7 @@ journey(
       ),
     ])
     assert.equal(answer.status(), 403)
+    await page.waitForURL('**/panel/say')
     await page.goto(evil)
     const read = await page.evaluate(
       (to) =>

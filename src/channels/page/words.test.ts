@@ -6,7 +6,7 @@ import { say, type Word } from './words.ts'
 const keys = Object.keys(say.texts.en) as Word[]
 const placeholders = (text: string) => [...new Set(text.match(/(?<=\{)\w+(?=[,}])/g))].sort()
 const values = { name: 'Ben', company: 'Halden', when: '17:40', phone: '+49 30 1', what: 'a bell', total: 3 }
-const all = { ...values, size: '10 MB', place: 'Station', address: 'tom@example.org' }
+const all = { ...values, size: '10 MB', place: 'Station', address: 'tom@example.org', day: '3 March' }
 
 test('every language says every message with the same values as English', () => {
   for (const language of allLanguages) {

@@ -31,7 +31,7 @@ const connect = page('/panel/connect', async ({ db, who }) => {
       <>
         <PageTitle
           over={over}
-          lead="A code opens your panel in another program, until tonight. Tell it nobody: whoever types it acts as you there."
+          lead="A code opens your panel in another program, for twelve hours. Tell it nobody: whoever types it acts as you there."
         >
           Your panel in another program
         </PageTitle>
