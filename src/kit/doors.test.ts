@@ -60,6 +60,7 @@ test('a refused form comes back with all that was typed and each box that was ti
       path: '/things/7/edit',
       refused: {
         sentence: 'That name is taken.',
+        code: 'name',
         field: 'name',
         values: { name: 'taken', ticks: ['a', 'c'], one: 'b' },
         action: '/things/7',

@@ -2,9 +2,9 @@ import { DateTime } from 'luxon'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
 import { type Limit, limitOf, silenceOf } from '../limits/limits.ts'
-import { ceilingSentence, limitSentence, silenceSentence } from '../limits/sentences.ts'
+import { ceilingSentence, isRung, limitSentence, silenceSentence } from '../limits/sentences.ts'
 import { allCeilings, currentLimits } from '../limits/store.ts'
-import { LEVELS, levelNames, people, type Staff } from '../people/people.ts'
+import { company, LEVELS, levelNames, people, type Staff } from '../people/people.ts'
 import type { LimitName, Policy } from './policy.ts'
 import { LASTS_DAYS } from './rules.ts'
 import { selectIdByLimit } from './store.ts'
@@ -25,7 +25,8 @@ export type LimitRule = {
 
 /** Every limit of the ladder, the ceiling, and what silence means. */
 export async function limitRules(db: Db): Promise<LimitRule[]> {
-  const [limits, ceilings, silence, everybody] = [
+  const [house, limits, ceilings, silence, everybody] = [
+    await company(db),
     await currentLimits(db),
     await allCeilings(db),
     await silenceOf(db),
@@ -49,14 +50,15 @@ export async function limitRules(db: Db): Promise<LimitRule[]> {
     }
   }
   const rules: LimitRule[] = []
-  for (const level of LEVELS.filter((one) => one !== 'leader'))
+  for (const level of LEVELS.filter((one) => one !== 'leader' && isRung(one, house)))
     for (const row of limits.filter((one) => one.level === level && !one.person_id))
       rules.push(
         await made({ of: 'ladder', level, currency: row.currency }, row, capital(limitSentence(row, 'en'))),
       )
   for (const row of ceilings)
     rules.push(await made({ of: 'ceiling', currency: row.currency }, row, ceilingSentence(row, 'en')))
-  if (silence) rules.push(await made({ of: 'silence' }, silence, silenceSentence(silence)))
+  // In a small house nobody is asked, so no silence means anything.
+  if (silence && !house.small) rules.push(await made({ of: 'silence' }, silence, silenceSentence(silence)))
   return rules
 }
 

@@ -244,9 +244,10 @@ const Outside = ({ who, settings, kept }: { who: Staff; settings: PolicySettings
   <Section title="How we decide" level={3} id="how">
     {kept && <Sentence size="soft">Kept.</Sentence>}
     <Sentence size="soft">
-      Whoever is asked decides within {inWords(settings.decide_days)}{' '}
-      {settings.decide_days === 1 ? 'day' : 'days'}; then it goes one level up. A rule that was kept comes
-      back when it has hurt {inWords(settings.again)} more.
+      {who.house.small ? 'Its owner' : 'Whoever is asked'} decides within {inWords(settings.decide_days)}{' '}
+      {settings.decide_days === 1 ? 'day' : 'days'}
+      {who.house.small ? '' : '; then it goes one level up'}. A rule that was kept comes back when it has hurt{' '}
+      {inWords(settings.again)} more.
     </Sentence>
     {settings.public ? (
       <>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { aCompany, type TestCompany } from '../../test/company.ts'
 import { aProblem, euro } from '../../test/problem.ts'
 import { allIdsOf, meet, merge } from '../customers/customers.ts'
@@ -129,6 +130,15 @@ test('a customer who was merged counts once', async () => {
   })
 })
 
+const clocksOf = (halden: TestCompany) =>
+  halden.run(async (db) => {
+    const { rows } = await sql<{ kind: string }>`
+      select kind from kit_timer where company_id = ${halden.company} and kind = 'policies.last-day'`.execute(
+      db,
+    )
+    return rows.map((row) => row.kind)
+  })
+
 test('a report is taken back within ten minutes, with the rule that it brought, and nobody was written to', async (t) => {
   t.after(() => clock.reset())
   const halden = await aCompany()
@@ -144,6 +154,8 @@ test('a report is taken back within ten minutes, with the rule that it brought, 
   )
   await pass(halden, minutes(11))
   assert.deepEqual(await halden.run((db) => listLetters(db, 10)), [])
+  // Its last day went with it: none comes due for a rule that is not there.
+  assert.deepEqual(await clocksOf(halden), [])
 
   const second = await report(halden, halden.ben, { customer: null, more: 2 })
   await pass(halden, minutes(11))

@@ -8,6 +8,7 @@ import { type Id, newId } from '../kit/ids.ts'
 import type { Money } from '../kit/money.ts'
 import { tell } from '../kit/offer.ts'
 import { Refusal } from '../kit/refusal.ts'
+import { dropTimer } from '../kit/timers.ts'
 import { person, type Staff } from '../people/people.ts'
 import { touchpoint } from '../touchpoints/touchpoints.ts'
 import { limitRules, limitTitle, ownLimit, sameLimit } from './as-rules.ts'
@@ -36,7 +37,7 @@ import {
   selectReport,
   selectSame,
 } from './store-reports.ts'
-import { comeUp, inTurn, openWait, setLastDay } from './wait.ts'
+import { comeUp, inTurn, lastDay, openWait, setLastDay } from './wait.ts'
 
 export type Reporting = {
   case?: Id | undefined
@@ -254,8 +255,10 @@ export async function takeReportBack(db: Db, who: Staff, id: Id): Promise<void> 
     if (rule.word && rule.word.at >= found.at)
       throw new Refusal('conflict', 'report-decided', 'A word was said on it already: it stays.')
     await deleteReport(db, id)
-    if (!rule.word && rule.wait?.why === 'reported' && (await countReports(db, rule.id)) === 0)
+    if (!rule.word && rule.wait?.why === 'reported' && (await countReports(db, rule.id)) === 0) {
+      await dropTimer(db, lastDay, rule.id)
       await deletePolicy(db, rule.id)
+    }
     await record(db, who, 'policies.report-taken-back', found.policy_id, { report: id })
   })
 }

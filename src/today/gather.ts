@@ -45,8 +45,10 @@ export async function gather(db: Db, who: Staff): Promise<Day> {
   ])
   const trimmed = trim(asked, MOST - KEPT_FOR_WAITING - (good ? 1 : 0) - (unclear ? 1 : 0))
   const used = (good ? 1 : 0) + trimmed.forMe.length + trimmed.yeses.length + (unclear ? 1 : 0)
-  // A leader's page says in a sentence who waits in the house: only whom they hold stands there by name.
-  const waiting = view === 'leader' ? wait.rows.filter((row) => row.one.holder_id === as.id) : wait.rows
+  // A leader's page says in a sentence who waits in the house: by name only whom they hold, and who is nobody's.
+  const near = ({ one }: WhoWaits['rows'][number]) =>
+    one.holder_id === as.id || (one.holder_id === null && one.team_id === null)
+  const waiting = view === 'leader' ? wait.rows.filter(near) : wait.rows
   const { parts, things } = await drawParts(db, as, MOST - used - Math.min(KEPT_FOR_WAITING, waiting.length))
   const rows = waiting.slice(0, Math.min(MOST_WAITING, MOST - used - things))
   return {

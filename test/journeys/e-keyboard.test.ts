@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { clock, seconds } from '../../src/kit/clock.ts'
 import { aCompany } from '../company.ts'
-import { linkIn, writeMail } from './b-complaint.test.ts'
 import { journey, until } from './house.ts'
+import { linkIn, writeMail } from './letters.ts'
 
 /** Tab until the focus is on what is wanted; fails where the keyboard cannot get there. */
 async function tabTo(page: Page, what: RegExp): Promise<void> {

@@ -5,6 +5,7 @@ import { type Ask, form, type Leaf, page } from '../../kit/doors.ts'
 import { randomToken } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { FormState } from '../../ui/index.ts'
+import { reviewLink } from '../reviews/link.ts'
 import { followPage } from './follow-page.tsx'
 import { following, keyOfAddition } from './following.ts'
 import { onceKey } from './once.ts'
@@ -26,6 +27,7 @@ const show = async (ask: Ask<Follower>): Promise<Response> => {
     sent: ask.query('sent'),
     added: ask.query('added') !== undefined,
     confirmed: ask.query('confirmed') !== undefined,
+    review: await reviewLink(db),
   })
   const said = refused && {
     ...refused,
