@@ -1,76 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCompany, type TestCompany } from '../../test/company.ts'
+import { fifty, raceForFifty, sumOf, tally } from '../../test/crash/fifty.ts'
 import { aProblem, euro, kindNamed } from '../../test/problem.ts'
 import type { Case } from '../cases/cases.ts'
 import { isDatabaseError } from '../kit/db.ts'
 import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
-import { setOwnLimit } from '../limits/set.ts'
 import { fits, roomOf } from './may-give.ts'
 import { give, remediesOnCase, takeBack } from './remedies.ts'
 import { insertEntry } from './store.ts'
 
-/** Ben may give €50 on a case, and no more to one customer. */
-const fifty = (halden: TestCompany) =>
-  halden.run((db) =>
-    setOwnLimit(db, halden.now(halden.mara), {
-      person: halden.ben.id,
-      currency: 'EUR',
-      per_case: 5000n,
-      per_customer: 5000n,
-      customer_days: 30,
-      per_period: 500_000n,
-      period: 'month',
-      owed_per_case: 0n,
-    }),
-  )
-
-const tally = async (tries: Promise<unknown>[]) => {
-  const results = await Promise.allSettled(tries)
-  const refused = results.filter((one) => one.status === 'rejected')
-  for (const one of refused)
-    if (!(one.reason instanceof Refusal && one.reason.code === 'limit')) throw one.reason
-  return { given: results.length - refused.length, refused: refused.length }
-}
-
-const sumOf = (halden: TestCompany, one: Case) =>
-  halden.run(async (db) =>
-    (await remediesOnCase(db, one.id)).reduce(
-      (all, each) => all + (each.taken_back_at ? 0n : each.amount),
-      0n,
-    ),
-  )
-
-test('400 parallel extras of €1 against a limit of €50 book exactly 50, in 20 rounds', async () => {
-  const halden = await aCompany()
-  await fifty(halden)
-  const goodwill = await kindNamed(halden, 'Goodwill')
-  for (let round = 0; round < 20; round++) {
-    const cases = [await aProblem(halden, { name: `Round ${round}` })]
-    // Every second round splits over two cases of one customer.
-    if (round % 2) cases.push(await aProblem(halden, { customer: cases[0]!.customer_id! }))
-    const outcome = await tally(
-      Array.from({ length: 400 }, (_, n) =>
-        halden.run((db) =>
-          give(db, halden.now(halden.ben), {
-            case: cases[n % cases.length]!.id,
-            kind: goodwill,
-            amount: euro(1),
-            reason: 'a race',
-          }),
-        ),
-      ),
-    )
-    assert.deepEqual(outcome, { given: 50, refused: 350 }, `round ${round}`)
-    const sums = await Promise.all(cases.map((one) => sumOf(halden, one)))
-    assert.equal(
-      sums.reduce((all, each) => all + each, 0n),
-      5000n,
-      `round ${round}`,
-    )
-  }
-})
+test('400 parallel extras of €1 against a limit of €50 book exactly 50, in six rounds', () => raceForFifty(6))
 
 test('the control, which reads and then inserts without the lock, overspends: so the race is a race', async () => {
   const halden = await aCompany()

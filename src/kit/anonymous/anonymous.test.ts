@@ -164,6 +164,9 @@ test('nothing is written down of an answer but the answer: no line, job, timer, 
   const heard: string[] = []
   crowd.database.hints.listen('live', (payload) => void heard.push(payload))
   await crowd.database.hints.ready()
+  // What founding the company said is still on its way.
+  await new Promise((go) => setTimeout(go, 100))
+  heard.length = 0
   const before = await count()
   for (let person = 0; person < 6; person++) await say(crowd, round.id, person, 'no')
   assert.deepEqual(await count(), before)
@@ -395,6 +398,12 @@ test('the row of answers keeps no older state in its file, from which the last o
   }
   for (let person = 0; person < 12; person++) await say(crowd, round.id, person, choices[person]!)
   assert.ok((await older()) > 5, 'the state before the last is there yet, so this can see')
-  await crowd.run((db) => clearAway(db, round.id))
-  assert.ok((await older()) <= 1, 'only the seam between the row and what is left of the very same row')
+  // The database clears nothing away while anybody, its own cleaner included, may still read what was before.
+  let left = await older()
+  for (let look = 0; look < 40 && left > 1; look++) {
+    if (look > 0) await new Promise((go) => setTimeout(go, 100))
+    await crowd.run((db) => clearAway(db, round.id))
+    left = await older()
+  }
+  assert.ok(left <= 1, 'only the seam between the row and what is left of the very same row')
 })
