@@ -69,9 +69,7 @@ export async function openPlace(settings: StoreSettings, as: 'program' | 'comman
   const server = settings.databaseUrl ? undefined : await ownServer(folder, as)
   const secret = server ? server.owner.password : sharedSecret(settings.databaseUrl ?? '', folder)
   return {
-    owner: server
-      ? server.owner
-      : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl },
+    owner: server ? server.owner : { connectionString: settings.databaseDirectUrl ?? settings.databaseUrl },
     password: settings.databaseAppUrl ? null : appPassword(secret),
     notices: server?.notices ?? [],
     close: async () => server?.stop?.(),
