@@ -1,14 +1,14 @@
-import { days, later, minutes } from '../../src/kit/clock.ts'
+import { days, later } from '../../src/kit/clock.ts'
 import type { Database, Db } from '../../src/kit/db.ts'
 import type { Id } from '../../src/kit/ids.ts'
 import { newId } from '../../src/kit/ids.ts'
-import { setSilence } from '../../src/limits/set.ts'
 import { foundCompany } from '../../src/people/founding.ts'
 import { joinIdentity, makeIdentity } from '../../src/people/identity.ts'
 import { company, findPerson, person, type Staff, staffOf } from '../../src/people/people.ts'
 import { insertPerson, insertTeam, updateCompany, updatePerson } from '../../src/people/store.ts'
 import { addStage, addTouchpoint, guess } from '../../src/touchpoints/touchpoints.ts'
 import type { Places } from './crowd.ts'
+import { trustGrows } from './limits.ts'
 import { CHAIN, STAFF } from './words.ts'
 
 export type Stage = Places & {
@@ -64,7 +64,7 @@ export async function setStage(database: Database, now: Date, slug: string): Pro
     staff.set('Mara Halden', mara.id)
     await updatePerson(db, mara.id, { team_id: teams.get('Office') ?? null })
     const touchpoints = await drawChain(db, { ...mara, at: founded }, teams, staff)
-    await setSilence(db, { ...mara, at: later(founded, minutes(5)) }, { minutes: 10, per_week: 5 })
+    await trustGrows(db, mara, founded, now)
     return {
       company: mara.company,
       slug,
