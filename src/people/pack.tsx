@@ -65,7 +65,7 @@ async function Switches({ db, who }: { db: Db; who: Staff }) {
               is.opens.length === 0
                 ? 'Not built: cannot be switched on'
                 : state === 'off' || !last
-                  ? `Off${before.length > 0 ? `; was on or announced ${before.length} times` : ', never on'}`
+                  ? `Off${before.length > 0 ? `; was on or announced ${before.length === 1 ? 'once' : `${before.length} times`}` : ', never on'}`
                   : `${states[state]} from ${day(last.from_at)}, by ${names.get(last.by_id)} on ${day(last.at)}: “${last.why}”`,
           },
         ]}
