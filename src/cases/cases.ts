@@ -25,6 +25,7 @@ export {
   addToCase,
   FOLLOW,
   type Followed,
+  fileNamesOf,
   followLink,
   makeFollowLink,
   readFollow,

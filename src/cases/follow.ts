@@ -1,5 +1,11 @@
 import { record } from '../history/history.ts'
-import { type Enclosure, hear, type Interaction, interactionsById } from '../interactions/interactions.ts'
+import {
+  attachmentsOf,
+  type Enclosure,
+  hear,
+  type Interaction,
+  interactionsById,
+} from '../interactions/interactions.ts'
 import { clock, days, later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
@@ -53,7 +59,7 @@ export type Followed = {
   putRight: { how: string; at: Date; by: string | null } | null
   confirmed: Case['confirmed']
   /** Oldest first; `by` is null for the customer's own words. */
-  said: { at: Date; by: string | null; text: string }[]
+  said: { at: Date; by: string | null; text: string; files: string[] }[]
   changed: string[]
 }
 
@@ -91,14 +97,25 @@ async function conversation(db: Db, chain: readonly Id[]): Promise<Followed['sai
   const heard = all
     .filter((one) => one.text !== '' && isTheirs(one))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+  const files = await fileNamesOf(db, heard)
   const said: Followed['said'] = []
   for (const one of heard)
     said.push({
       at: one.at,
       by: one.direction === 'out' ? await nameOf(db, one.person_id) : null,
       text: one.text,
+      files: files(one.id),
     })
   return said
+}
+
+/** What came with each of them, by the names that the files had. */
+export async function fileNamesOf(db: Db, all: readonly Interaction[]): Promise<(id: Id) => string[]> {
+  const files = await attachmentsOf(
+    db,
+    all.map((one) => one.id),
+  )
+  return (id) => files.filter((file) => file.interaction === id).map((file) => file.name)
 }
 
 /** What we noted for ourselves of a call or a visit is not for the customer's eyes. */

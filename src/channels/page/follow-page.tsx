@@ -155,10 +155,23 @@ const noted = (t: T, state: Step['state'], note?: Child): Child => (
 
 const Said = ({ who, it, t }: Omit<Part, 'moment'>) => (
   <>
-    {it.said.map(({ at, by, text }) => (
-      <Voice by={`${by ? t('follow.ours', { name: by }) : t('follow.yours')} · ${whenOf(who, at)}`}>
-        {text}
-      </Voice>
+    {it.said.map(({ at, by, text, files }) => (
+      <>
+        <Voice by={`${by ? t('follow.ours', { name: by }) : t('follow.yours')} · ${whenOf(who, at)}`}>
+          {text}
+        </Voice>
+        {files.length > 0 && (
+          <p class="faint">
+            {t('follow.files')}{' '}
+            {files.map((name, place) => (
+              <>
+                {place > 0 && ', '}
+                <bdi>{name}</bdi>
+              </>
+            ))}
+          </p>
+        )}
+      </>
     ))}
   </>
 )

@@ -1,4 +1,4 @@
-import { caseOfInteraction, type Followed, readFollow } from '../../cases/cases.ts'
+import { caseOfInteraction, type Followed, fileNamesOf, readFollow } from '../../cases/cases.ts'
 import { type Interaction, interactionsById } from '../../interactions/interactions.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Id } from '../../kit/ids.ts'
@@ -17,7 +17,7 @@ export type Following = {
   heardAt: Date
   /** With whom it is, by first name. */
   with: string | null
-  said: { at: Date; by: string | null; text: string }[]
+  said: Followed['said']
   /** What was promised is a call. */
   call: boolean
 }
@@ -34,13 +34,14 @@ export async function following(db: Db, who: Follower): Promise<Following> {
     return { followed, heard: undefined, heardAt, with: followed.with, said, call }
   }
   const said = heard as Interaction
-  const added = await addedTo(db, said.id)
+  const all = [said, ...(await addedTo(db, said.id))]
+  const files = await fileNamesOf(db, all)
   return {
     followed: undefined,
     heard: said,
     heardAt: said.at,
     with: await readerOf(db, who, said),
-    said: [said, ...added].map(({ at, text }) => ({ at, by: null, text })),
+    said: all.map(({ id, at, text }) => ({ at, by: null, text, files: files(id) })),
     call: false,
   }
 }

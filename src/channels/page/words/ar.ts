@@ -100,6 +100,7 @@ export const ar: Record<Word, string> = {
   'follow.by': 'في موعد أقصاه {when}',
   'follow.yours': 'كتبتم',
   'follow.ours': 'من {name}',
+  'follow.files': 'المرفقات:',
   'follow.add': 'إضافة شيء',
   'follow.addHint': 'يصل فورًا إلى {name}.',
   'follow.added': 'أُضيف، ووصل إلى {name}.',

@@ -57,7 +57,7 @@ export const en = {
   'speak.title': 'Rather speak with a person?',
   'speak.noMenu': 'A person answers. There is no menu.',
   'speak.openNow': 'We are there now.',
-  'speak.opens': 'We are there again: {when}.',
+  'speak.opens': 'We are back: {when}.',
 
   'call.link': 'Or we ring you',
   'call.title': 'We ring you',
@@ -96,6 +96,7 @@ export const en = {
   'follow.by': 'by {when}',
   'follow.yours': 'You wrote',
   'follow.ours': '{name} wrote',
+  'follow.files': 'With it:',
   'follow.add': 'Add something',
   'follow.addHint': 'It reaches {name} at once.',
   'follow.added': 'Added. {name} has it.',

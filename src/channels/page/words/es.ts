@@ -99,6 +99,7 @@ export const es: Record<Word, string> = {
   'follow.by': 'a más tardar {when}',
   'follow.yours': 'Usted escribió',
   'follow.ours': '{name} escribió',
+  'follow.files': 'Con ello:',
   'follow.add': 'Añadir algo',
   'follow.addHint': 'Le llega enseguida a {name}.',
   'follow.added': 'Añadido. {name} ya lo tiene.',

@@ -101,6 +101,7 @@ export const fr: Record<Word, string> = {
   'follow.by': 'au plus tard : {when}',
   'follow.yours': 'Vous avez écrit',
   'follow.ours': '{name} a écrit',
+  'follow.files': 'Avec :',
   'follow.add': 'Ajouter quelque chose',
   'follow.addHint': 'Cela parvient tout de suite à {name}.',
   'follow.added': 'C’est ajouté. {name} l’a reçu.',
