@@ -1,8 +1,8 @@
 import { days, later } from '../kit/clock.ts'
 import type { Db } from '../kit/db.ts'
 import type { Id } from '../kit/ids.ts'
-import { rank } from '../people/people.ts'
-import { requestsEnded, requestsFor } from '../requests/requests.ts'
+import { teams as allTeams, rank, type Staff } from '../people/people.ts'
+import { howManyWaitFor, requestsEnded, requestsFor } from '../requests/requests.ts'
 import { touchpoints } from '../touchpoints/touchpoints.ts'
 import { Row, Rows, Section, Sentence } from '../ui/index.ts'
 import type { Day } from './gather.ts'
@@ -12,6 +12,22 @@ import { inWords } from './sentences.ts'
 async function meetsCustomers(db: Db, team: Id): Promise<boolean> {
   const serving = (await touchpoints(db)).flatMap((one) => one.team_id ?? [])
   return serving.length === 0 || serving.includes(team)
+}
+
+/** What other teams wait for, of one's own team; a manager's teams are told of beneath. */
+export async function requestsForMine(db: Db, who: Staff) {
+  if (!who.team || who.house.small) return undefined
+  const own = (await allTeams(db)).find((one) => one.id === who.team)
+  if (!own) return undefined
+  return { many: (await howManyWaitFor(db, [own.id], who.at)).waiting, whom: own.name }
+}
+
+/** Only of answers of which somebody said it. */
+function whetherItHelped(judged: number, helped: number): string {
+  if (judged === 0) return 'Whether it helped is said by whoever asked, with one tap.'
+  if (judged === 1) return `The one answer of which they told ${helped === 1 ? 'helped' : 'did not help'}.`
+  const all = helped === judged
+  return `Of ${inWords(judged)} answers ${all ? 'all' : helped === 0 ? 'none' : inWords(helped)} helped, they said.`
 }
 
 const LATELY = days(90)
@@ -34,7 +50,7 @@ export async function customersInside(db: Db, { as: who, wait, asked: { forMe } 
   if (lately.length === 0 && (await meetsCustomers(db, team))) return null
   const by = new Map<string, number>()
   for (const one of lately) by.set(one.from, (by.get(one.from) ?? 0) + 1)
-  const helped = lately.filter((one) => one.helped?.helped).length
+  const judged = lately.flatMap((one) => one.helped ?? [])
   const teams = [...by].sort(([, a], [, b]) => b - a).slice(0, MOST)
   return (
     <Section title="Your customers" id="inside">
@@ -54,9 +70,7 @@ export async function customersInside(db: Db, { as: who, wait, asked: { forMe } 
             ))}
           </Rows>
           <Sentence size="faint">
-            {helped > 0
-              ? `Of ${inWords(lately.length)} answers, ${inWords(helped)} helped, they said.`
-              : 'Whether it helped is said by whoever asked, with one tap.'}
+            {whetherItHelped(judged.length, judged.filter((one) => one.helped).length)}
           </Sentence>
         </>
       )}

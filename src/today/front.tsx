@@ -6,7 +6,7 @@ import { ForMyYes, ToGiveNow } from './asked.tsx'
 import { BudgetsPassed } from './budgets-passed.tsx'
 import { CardAhead } from './card-ahead.tsx'
 import { ChooseWhom } from './choose.tsx'
-import { customersInside } from './customers-inside.tsx'
+import { customersInside, requestsForMine } from './customers-inside.tsx'
 import { EverybodyKnows } from './everybody-knows.tsx'
 import type { Day } from './gather.ts'
 import { GoodNews } from './good-news.tsx'
@@ -17,7 +17,11 @@ import { WaitingList } from './waiting-list.tsx'
 export async function Front({ db, day }: { db: Db; day: Day }) {
   const { as: who, asked, news, wait } = day
   const { zone } = who.house
-  const many = { ...wait, asks: asked.forMe.length + asked.more }
+  const many = {
+    ...wait,
+    asks: asked.forMe.length + asked.more,
+    requests: await requestsForMine(db, who),
+  }
   const manages = day.view === 'manager'
   const title = (
     <PageTitle lead={waitSentence(many, news !== undefined, who.at, zone)}>
@@ -48,7 +52,7 @@ export async function Front({ db, day }: { db: Db; day: Day }) {
           <>
             {day.parts}
             {inside}
-            <WaitingList who={who} wait={wait} leads={false} />
+            <WaitingList who={who} wait={wait} leads={false} inside />
           </>
         ) : (
           <>

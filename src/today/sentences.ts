@@ -18,11 +18,13 @@ export type HowMany = {
   /** Whom nobody holds yet. */
   free: number
   asks: number
+  /** What other teams wait for, and whose answer it is. */
+  requests?: { many: number; whom: string } | undefined
 }
 
 /** How many wait, in a sentence; the good news comes first where there is some. */
 export function waitSentence(many: HowMany, news: boolean, at: Date, zone: string): string {
-  const { mine, since, free, asks } = many
+  const { mine, since, free, asks, requests } = many
   const parts = [
     asks > 0 ? `${inWords(asks)} ${asks === 1 ? 'colleague waits' : 'colleagues wait'} for your yes` : '',
     mine > 0
@@ -30,6 +32,9 @@ export function waitSentence(many: HowMany, news: boolean, at: Date, zone: strin
       : '',
     free > 0
       ? `${inWords(free)} ${mine > 0 ? 'more ' : ''}${free === 1 ? 'waits' : 'wait'} for whoever takes care`
+      : '',
+    requests && requests.many > 0
+      ? `${inWords(requests.many)} ${requests.many === 1 ? 'request waits' : 'requests wait'} for ${requests.whom}`
       : '',
   ].filter(Boolean)
   const first = news ? ' Good news first.' : ''

@@ -341,6 +341,14 @@ test('the greeting follows the clock of the house, the sentence says how many', 
   const none = { mine: 0, since: undefined, free: 0, asks: 0 }
   assert.equal(waitSentence(none, false, at('10:00'), zone), 'Nobody waits for you.')
   assert.equal(
+    waitSentence({ ...none, requests: { many: 1, whom: 'Workshop' } }, true, at('10:00'), zone),
+    'One request waits for Workshop. Good news first.',
+  )
+  assert.equal(
+    waitSentence({ ...none, free: 1, requests: { many: 2, whom: 'Stores' } }, false, at('10:00'), zone),
+    'One waits for whoever takes care; and two requests wait for Stores.',
+  )
+  assert.equal(
     waitSentence({ ...none, mine: 2, since: at('08:10') }, true, at('10:00'), zone),
     'Two people wait for you, the first since 09:10. Good news first.',
   )

@@ -6,10 +6,16 @@ import { Button, Buttons, Deed, Due, Empty, Row, Rows, Section } from '../ui/ind
 import { inWords } from './sentences.ts'
 import type { Waiting, WhoWaits } from './waiting.ts'
 
-type Props = { who: Staff; wait: WhoWaits; leads: boolean }
+type Props = {
+  who: Staff
+  wait: WhoWaits
+  leads: boolean
+  /** Beneath what colleagues wait for: then nobody waiting would be said too much. */
+  inside?: boolean
+}
 
 /** Who waits, five at most, and the way to write down what one has just heard. */
-export const WaitingList = ({ who, wait, leads }: Props) => (
+export const WaitingList = ({ who, wait, leads, inside }: Props) => (
   <Section
     title={leads && !who.house.small ? 'Waiting for you and your team' : 'Waiting for you'}
     id="waiting"
@@ -23,7 +29,8 @@ export const WaitingList = ({ who, wait, leads }: Props) => (
       </Rows>
     ) : (
       <Empty>
-        Nobody waits. Whoever was let down comes here without asking: by a complaint, or by a low score.
+        {inside ? 'No customer waits for you by name.' : 'Nobody waits.'} Whoever was let down comes here
+        without asking: by a complaint, or by a low score.
       </Empty>
     )}
     <Buttons>
@@ -35,7 +42,7 @@ export const WaitingList = ({ who, wait, leads }: Props) => (
 )
 
 /** The rows alone, where the page has a heading of its own. */
-export const WaitingRows = ({ who, wait }: Omit<Props, 'leads'>) => (
+export const WaitingRows = ({ who, wait }: Pick<Props, 'who' | 'wait'>) => (
   <Rows label="Who waits for you">
     {wait.rows.map((row) => (
       <One who={who} {...row} />
