@@ -41,7 +41,7 @@ function Asked({ one, name, way, link }: Sight & { link: string | undefined }) {
         {way.channel === 'email'
           ? mailGoesOut()
             ? `${name} is asked by mail.`
-            : `No mail goes out yet: the question to ${name} waits under Company, Letters. Or give them the link.`
+            : `No mail goes out yet: an administrator finds the question to ${name} under Company, Letters. Or give them the link.`
           : 'No email address is known: give them the link, or ask them.'}
       </p>
       {link ? (

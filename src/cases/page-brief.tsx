@@ -3,16 +3,26 @@ import { type Customer, nameOf } from '../customers/customers.ts'
 import type { Staff } from '../people/people.ts'
 import { Ago, Due, Facts, Section } from '../ui/index.ts'
 import type { Case } from './case.ts'
+import { BriefWords, PromiseCard } from './page-deeds.tsx'
 import { clip, type Sight } from './sight.ts'
 import type { Promised } from './store-promises.ts'
 
-/** What one must know at a glance: happened, wants, promised. */
-export const Brief = ({ who, one, promises }: Sight) => {
+/** What one must know at a glance: happened, wants, promised; and beneath each what changes it. */
+export const Brief = (sight: Sight) => {
+  const { who, one, promises } = sight
   const open = promises.filter((promised) => !promised.end)
   return (
     <Facts
       facts={[
-        { name: 'Happened', value: <span dir="auto">{clip(one.happened, 240)}</span> },
+        {
+          name: 'Happened',
+          value: (
+            <>
+              <span dir="auto">{clip(one.happened, 240)}</span>
+              <BriefWords {...sight} />
+            </>
+          ),
+        },
         {
           name: 'Wants',
           value: one.wants ? (
@@ -21,7 +31,15 @@ export const Brief = ({ who, one, promises }: Sight) => {
             <span class="faint">{one.waiting ? 'Not said yet: ask.' : 'Not said.'}</span>
           ),
         },
-        { name: one.waiting ? 'Promised' : 'Put right', value: <Promise_ who={who} one={one} open={open} /> },
+        {
+          name: one.waiting ? 'Promised' : 'Put right',
+          value: (
+            <>
+              <Promise_ who={who} one={one} open={open} />
+              {one.waiting && <PromiseCard {...sight} />}
+            </>
+          ),
+        },
       ]}
     />
   )

@@ -16,10 +16,7 @@ export function PromiseCard({ who, one, name, promises }: Sight) {
   const last = open.at(-1)
   const moments = momentsAhead(who.house.hours, who.at)
   return (
-    <Disclosure
-      summary={last ? 'Promise something else, or say it is kept' : `Promise ${name} something`}
-      id="promise"
-    >
+    <Disclosure summary={last ? 'It is kept, or promise anew' : `Promise ${name} something`} id="promise">
       {open.map((promised) => (
         <Deed action={`/cases/${one.id}/promises/${promised.id}/keep`} id={`keep-${promised.id}`}>
           “{clip(promised.what, 40)}” is kept
@@ -136,7 +133,7 @@ const Promises = ({ open, name }: { open: Promised[]; name: string }) =>
   )
 
 export const BriefWords = ({ one }: Sight) => (
-  <Disclosure summary="Put the brief into better words" id="brief">
+  <Disclosure summary="Say it better" id="brief">
     <Form action={`/cases/${one.id}`} guard>
       <Field name="title" label="In one line" value={one.title} required maxlength={200} anyScript />
       <Field

@@ -84,7 +84,7 @@ export const Answer = ({ one, name, draft, seen, way, phone }: Sight) => (
           , undo for ten seconds
           {way.channel === 'email' &&
             !mailGoesOut() &&
-            '. No mail goes out yet: it waits under Company, Letters'}
+            '. No mail goes out yet: an administrator finds it under Company, Letters.'}
         </span>
       </div>
     </Form>

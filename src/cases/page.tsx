@@ -16,7 +16,7 @@ import { type Case, casePanels, readCase } from './case.ts'
 import { briefOf } from './hold.ts'
 import { After } from './page-after.tsx'
 import { Brief, CustomerName, GoodToKnow } from './page-brief.tsx'
-import { BriefWords, HandOver, PromiseCard, PutRight } from './page-deeds.tsx'
+import { HandOver, PutRight } from './page-deeds.tsx'
 import { Answer, WholeStory } from './page-story.tsx'
 import { draftOf, lastAnswer, leavingReplies, wayTo } from './reply.ts'
 import type { Sight } from './sight.ts'
@@ -50,10 +50,8 @@ const show = page('/cases/:id', async ({ db, who, param, query, c }) => {
             <>
               {!one.waiting && <After {...sight} link={query('link')} />}
               {panels}
-              {one.waiting && <PromiseCard {...sight} />}
               {one.waiting && <PutRight {...sight} />}
               {one.waiting && one.holder_id && <HandOver {...sight} />}
-              <BriefWords {...sight} />
               <GoodToKnow {...sight} />
             </>
           }

@@ -15,8 +15,14 @@ export async function tellExpected(db: Db, who: Staff, customers: Id[]): Promise
   const { zone } = who.house
   const today = dayOf(who.at, zone)
   const all = await selectExpectedOf(db, customers, MOST)
-  return all.filter((one) => dayOn(whenOf(one), zone) <= today).map((one) => lineOf(one, zone))
+  return all
+    .filter((one) => dayOn(whenOf(one), zone) <= today && !someTime(one, today))
+    .map((one) => lineOf(one, zone))
 }
+
+/** Some time today has no place between the hours yet. */
+const someTime = (one: Expected, today: string): boolean =>
+  one.day !== null && one.day >= today && !one.came_at && !one.off_at
 
 function lineOf(one: Expected, zone: string): StoryLine {
   const noon =

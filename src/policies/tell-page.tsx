@@ -296,7 +296,7 @@ function HowTo({ way, name, one, go }: { way: StillToTell['way']; name: string; 
           </Button>
           <span class="faint">
             by email to {way.to}
-            {!mailGoesOut() && '. No mail goes out yet: it waits under Company, Letters'}
+            {!mailGoesOut() && '. No mail goes out yet: an administrator finds it under Company, Letters.'}
           </span>
         </Buttons>
       )

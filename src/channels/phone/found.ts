@@ -7,7 +7,7 @@ import { readableNumber } from './number.ts'
 /** Who is meant by what another program knows of them. */
 export type Found = {
   customers: Customer[]
-  /** The number as one reads it, or the address; empty where the caller did not say. */
+  /** The number as one reads it, or the address; empty where the caller did not say. A number that is none stands as it came. */
   by: string
   phone: string
   email: string
@@ -31,5 +31,7 @@ export async function found(
     const by = readableNumber(rings.number, house.country)
     return { customers: rings.customers, by, phone: rings.number, email }
   }
-  return { customers: email ? await whoWrites(db, email) : [], by: email, phone: '', email }
+  // What cannot be a number is shown as it came: that nothing was said would be untrue.
+  const odd = /\p{Nd}/u.test(phone) ? phone.trim() : ''
+  return { customers: email ? await whoWrites(db, email) : [], by: email || odd, phone: odd, email }
 }
