@@ -41,7 +41,7 @@ export async function limitRules(db: Db): Promise<LimitRule[]> {
     const owner = everybody.find((one) => one.id === row?.by_id) ?? leader
     return {
       limit,
-      title: limitTitle(limit),
+      title: limitTitle(limit, house.small),
       sentence,
       owner_id: owner?.id ?? null,
       owner: owner?.name ?? null,
@@ -65,10 +65,11 @@ export async function limitRules(db: Db): Promise<LimitRule[]> {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The name of a limit, without its amount. */
-export function limitTitle(limit: LimitName): string {
+export function limitTitle(limit: LimitName, small = false): string {
   if (limit.of === 'silence') return 'What no answer means'
   if (limit.of === 'ceiling') return `The company’s ceiling in ${limit.currency}`
   const level = LEVELS.find((one) => one === limit.level)
+  if (small) return `What everybody may give in ${limit.currency}`
   return `What the ${level ? levelNames[level] : limit.level} may give in ${limit.currency}`
 }
 

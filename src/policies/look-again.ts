@@ -26,7 +26,12 @@ export async function lookAgain(db: Db, who: Staff, limit: LimitName): Promise<I
       if (one.state !== 'awaiting') await comeUp(db, who, who.house, one, 'last-day')
       return known
     })
-  const id = await makeRule(db, who, { name: limitTitle(limit), sentence: '', touchpoint_id: null, limit })
+  const id = await makeRule(db, who, {
+    name: limitTitle(limit, who.house.small),
+    sentence: '',
+    touchpoint_id: null,
+    limit,
+  })
   const owner = rule.owner_id ?? who.id
   await insertOwner(db, { id: newId(who.at), policy_id: id, person_id: owner, at: who.at, by_id: who.id })
   const wait = await openWait(db, who, who.house, { policy: id, why: 'last-day', whom: owner })
