@@ -51,6 +51,7 @@ const show = page('/pledges/calls', async ({ db, who, query, refused }) => {
         )}
         {list && list.places.length > 0 && (
           <>
+            <h2 class="unseen">Whom you ring</h2>
             <Rows label="Customers to ring">
               {inOrder(list).map((one) => (
                 <Place

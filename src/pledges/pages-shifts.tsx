@@ -60,7 +60,14 @@ const shiftsPage = page('/shifts', async ({ db, who, query }) => {
         )}
         {below.length === 0 && planned.length + taken.length === 0 && (
           <Sentence size="soft">
-            When somebody who leads asks to work beside you, it stands on your Today. Your no needs no reason.
+            {rank(who.level) > 0 ? (
+              <>
+                Nobody works here yet beside whom you could stand.{' '}
+                {who.admin && <a href="/company/people">Invite your people</a>}
+              </>
+            ) : (
+              'When somebody who leads asks to work beside you, it stands on your Today. Your no needs no reason.'
+            )}
           </Sentence>
         )}
       </>
