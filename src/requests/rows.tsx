@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
-import { firstName } from '../people/people.ts'
+import { firstName, type Staff } from '../people/people.ts'
 import { Due, Row, Voice } from '../ui/index.ts'
 import { Answering, type At } from './answering.tsx'
 import { Judging, Replying } from './asking.tsx'
-import { isLate } from './request.ts'
+import { isLate, type Request } from './request.ts'
 import type { Sight } from './sight.ts'
 import { bare, clipped, owedIn, whenIn } from './wording.ts'
 
@@ -42,13 +42,18 @@ export const Words = ({ sight: { about } }: { sight: Sight }) => (
   </Voice>
 )
 
+/** Beside what the customer was promised: that this one is the team's. */
+const whoOwes = (one: Request, who: Staff): string =>
+  one.promise && one.due_at
+    ? `${one.team} promised it by ${whenIn(one.due_at, who)}${isLate(one, who.at) ? ': late' : ''}`
+    : capital(owedIn(one, who))
+
 /** How it stands, in a sentence or two. */
 export function Standing({ sight: { who, one } }: { sight: Sight }): Child {
   const mine = one.taken?.by_id === who.id
   return (
     <>
-      {capital(owedIn(one, who))}.{' '}
-      {one.taken && (mine ? 'You do it. ' : `${firstName(one.taken.by)} does it. `)}
+      {whoOwes(one, who)}. {one.taken && (mine ? 'You do it. ' : `${firstName(one.taken.by)} does it. `)}
       {one.question && (
         <>
           {one.team} asked: <bdi>{one.question.text}</bdi>
