@@ -20,18 +20,20 @@ export async function CardAhead({ db, who }: { db: Db; who: Staff }) {
     return <QuietLinks links={[{ label: 'The morning card', href: cardAt(who.team) }]} />
   const circle = await circleOf(db, house, who.team)
   const { parts } = await readCard(db, house, circle, day, who.at)
-  const story = parts.story.changed?.text ?? parts.story.text
+  const story = shortly(parts.story.changed?.text ?? parts.story.text)
+  const said = parts.story.source !== null && !parts.story.changed
   const when =
     day === today ? 'this morning’s' : day === now.plus({ days: 1 }).toISODate() ? 'tomorrow’s' : 'the next'
   return (
     <Section title={`For ${when} huddle`} level={3} id="huddle">
       <Sentence size="soft">
-        <span dir="auto">
-          {story.length > 140 ? `${story.slice(0, 138).replace(/\s+\S*$/u, '')} …` : story}
-        </span>
+        <span dir="auto">{said ? `“${story}”` : story}</span>
       </Sentence>
       <Sentence size="faint">To try: {parts.try.changed?.text ?? parts.try.text}</Sentence>
       <Button href={href}>Ready the card</Button>
     </Section>
   )
 }
+
+const shortly = (text: string): string =>
+  text.length > 140 ? `${text.slice(0, 138).replace(/\s+\S*$/u, '')} …` : text
