@@ -15,7 +15,9 @@ async function howItStands(db: Db, who: Staff): Promise<Stand> {
     lastGoodBackup(db),
     callCompanyIds(db),
   ])
-  const { founded_at: since, zone } = who.house
+  const { founded_at, sample, zone } = who.house
+  // The years of a sample are told, not lived: no night of them could be missed.
+  const since = sample ? who.at : founded_at
   return { plan: thePlan(), good, last, since, now: who.at, zone, alone: companies.length === 1 }
 }
 
