@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
+import { saidOfScope } from './channels/api/scopes.ts'
 import { rawMailDoor } from './channels/email/api.ts'
 import { mailStands } from './channels/email/email.ts'
 import type { Config } from './config.ts'
@@ -87,7 +88,7 @@ export async function buildApp({
   planIs(planOf(config))
   await mailStands(config, database)
   entranceIs({ base, setUpToken, sample, straight: straight ?? false })
-  scopesAre([...new Set(routes.map((route) => route.endpoint.scope))].sort())
+  scopesAre([...new Set(routes.map((route) => route.endpoint.scope))].sort(), saidOfScope)
 
   const hono = new Hono()
   const live = liveOn(database)

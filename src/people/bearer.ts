@@ -13,10 +13,14 @@ const PREFIX = 'mg_'
 
 /** Every scope that a contract asks for; the app says them once it knows all contracts. */
 let known: readonly string[] = []
-export function scopesAre(scopes: readonly string[]): void {
+let said = (scope: string): string => scope
+/** `say` puts a scope into words: what it opens belongs to words that are not known here. */
+export function scopesAre(scopes: readonly string[], say = (scope: string) => scope): void {
   known = scopes
+  said = say
 }
 export const scopes = (): readonly string[] => known
+export const saidOf = (scope: string): string => said(scope)
 
 /** Makes a key that acts as a person within scopes. Its token is shown once. */
 export async function makeKey(

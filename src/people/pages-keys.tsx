@@ -15,9 +15,11 @@ import {
   Row,
   Rows,
 } from '../ui/index.ts'
-import { endKey, keys, makeKey, scopes } from './bearer.ts'
+import { endKey, keys, makeKey, saidOf, scopes } from './bearer.ts'
 import { mustAdminister, people } from './people.ts'
 import { form, page, staff } from './staff.tsx'
+
+const lowerFirst = (said: string): string => said.charAt(0).toLowerCase() + said.slice(1)
 
 const over = <a href="/company">Company</a>
 
@@ -60,7 +62,8 @@ const keysPage = page('/company/keys', async ({ db, who }) => {
                   many
                   small
                   required
-                  choices={scopes().map((value) => ({ value, label: value }))}
+                  hint="Tick only what it needs: the name beside each is what the API calls it."
+                  choices={scopes().map((value) => ({ value, label: saidOf(value), hint: value }))}
                 />
                 <Button kind="go">Make the key</Button>
               </Form>
@@ -87,7 +90,9 @@ const keysPage = page('/company/keys', async ({ db, who }) => {
                   </Deed>
                 }
               >
-                <p class="faint">{key.scopes.join(', ')}</p>
+                <p class="faint">
+                  It may: {key.scopes.map((scope) => lowerFirst(saidOf(scope))).join('; ')}.
+                </p>
               </Row>
             ))}
           </Rows>
