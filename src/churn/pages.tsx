@@ -93,8 +93,9 @@ const lost = page('/customers/lost', async ({ db, who, query }) => {
               </ul>
               <Pager
                 label="Customers lost"
-                previous={next ? `/customers/lost?after=${encodeURIComponent(next)}` : undefined}
-                next={after ? '/customers/lost' : undefined}
+                newestFirst
+                previous={after ? '/customers/lost' : undefined}
+                next={next ? `/customers/lost?after=${encodeURIComponent(next)}` : undefined}
               />
             </Section>
           )}

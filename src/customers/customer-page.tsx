@@ -134,8 +134,9 @@ const allPurchases = page('/customers/:id/purchases', async ({ db, who, param, q
         />
         <Pager
           label="Purchases"
-          previous={next ? `${here}?after=${encodeURIComponent(next)}` : undefined}
-          next={query('after') ? here : undefined}
+          newestFirst
+          previous={query('after') ? here : undefined}
+          next={next ? `${here}?after=${encodeURIComponent(next)}` : undefined}
         />
       </>
     ),

@@ -130,8 +130,9 @@ const list = page('/customers', async ({ db, who, query }) => {
               />
               <Pager
                 label="Customers"
-                previous={next ? `/customers?after=${encodeURIComponent(next)}` : undefined}
-                next={after ? '/customers' : undefined}
+                newestFirst
+                previous={after ? '/customers' : undefined}
+                next={next ? `/customers?after=${encodeURIComponent(next)}` : undefined}
               />
             </Section>
           )}

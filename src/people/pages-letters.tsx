@@ -71,7 +71,7 @@ export const lettersPage = page('/company/letters', async ({ db, who, query }) =
             </Row>
           ))}
         </Rows>
-        <Pager label="Letters" next={next ? `/company/letters?after=${next}` : undefined} />
+        <Pager label="Letters" newestFirst next={next ? `/company/letters?after=${next}` : undefined} />
       </>
     ),
   }

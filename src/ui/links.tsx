@@ -50,21 +50,24 @@ export interface PagerProps {
   children?: Child
   /** What is paged, for screen readers. */
   label: string
+  /** The list begins with the newest: the page after this one holds what was earlier. */
+  newestFirst?: boolean | undefined
 }
 
-export function Pager({ previous, next, children, label }: PagerProps) {
+export function Pager({ previous, next, children, label, newestFirst }: PagerProps) {
   const { wording } = useLocale()
+  const [back, on] = newestFirst ? [wording.next, wording.previous] : [wording.previous, wording.next]
   if (!previous && !next) return null
   return (
     <nav class="pager" aria-label={label}>
       {previous && (
         <a href={previous} rel="prev">
-          <Icon name="back" /> {wording.previous}
+          <Icon name="back" /> {back}
         </a>
       )}
       {next && (
         <a href={next} rel="next">
-          {wording.next} <Icon name="forth" />
+          {on} <Icon name="forth" />
         </a>
       )}
       {children && <span class="faint num">{children}</span>}
