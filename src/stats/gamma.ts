@@ -5,10 +5,10 @@ const ZETA_LESS_ONE = [
   0.6449340668482264, 0.2020569031595943, 0.08232323371113819, 0.03692775514336993, 0.01734306198444914,
   0.008349277381922827, 0.00407735619794434, 0.0020083928260822143, 0.0009945751278180853,
   0.0004941886041194645, 0.0002460865533080483, 0.00012271334757848915, 6.124813505870483e-5,
-  3.058823630702049e-5, 1.528225940865187e-5, 7.637197637899763e-6, 3.81729326499984e-6,
-  1.908212716553939e-6, 9.539620338727962e-7, 4.769329867878064e-7, 2.38450502727733e-7,
-  1.1921992596531106e-7, 5.960818905125948e-8, 2.980350351465228e-8, 1.4901554828365043e-8,
-  7.45071178983543e-9, 3.725334024788457e-9, 1.862659723513049e-9, 9.313274324196682e-10,
+  3.058823630702049e-5, 1.528225940865187e-5, 7.637197637899763e-6, 3.81729326499984e-6, 1.908212716553939e-6,
+  9.539620338727962e-7, 4.769329867878064e-7, 2.38450502727733e-7, 1.1921992596531106e-7,
+  5.960818905125948e-8, 2.980350351465228e-8, 1.4901554828365043e-8, 7.45071178983543e-9,
+  3.725334024788457e-9, 1.862659723513049e-9, 9.313274324196682e-10,
 ]
 const EULER = 0.5772156649015329
 const HALF_LOG_TWO_PI = 0.9189385332046728
@@ -80,4 +80,20 @@ export function logRising(x: number, count: number): number {
   let sum = 0
   for (let j = 0; j < count; j++) sum += Math.log(x + j)
   return sum
+}
+
+/**
+ * ln B(a, b) of a, b > 0. Where an argument is large, the large parts of the three ln Γ are cancelled on
+ * paper and not in floats.
+ * Source: Didonato & Morris (1992), Algorithm 708, ACM Trans. Math. Softw. 18, 360–373 (their BETALN).
+ */
+export function logBeta(a: number, b: number): number {
+  const [small, large] = a < b ? [a, b] : [b, a]
+  const sum = small + large
+  if (large < 10) return lgamma(small) + (lgamma(large) - lgamma(sum))
+  const rest = stirlingRest(large) - stirlingRest(sum)
+  if (small < 10)
+    return lgamma(small) + rest + small - small * Math.log(sum) + (large - 0.5) * Math.log1p(-small / sum)
+  const steep = (small - 0.5) * Math.log(small / sum) + large * Math.log1p(-small / sum)
+  return HALF_LOG_TWO_PI - 0.5 * Math.log(large) + stirlingRest(small) + rest + steep
 }
