@@ -161,6 +161,8 @@ const note = endpoint({
     again_at: momentShape.optional(),
     promised: z.strictObject({ what: textShape(400).min(1), due_at: momentShape }).optional(),
     rule_name: textShape(200).optional().describe('A rule that was in the way, by its name.'),
+    came_back: z.boolean().default(false).describe('Whoever had left is a customer again.'),
+    came_back: z.boolean().default(false).describe('Whoever had left is a customer again.'),
   }),
   output: z.object({
     id: z.string(),
@@ -203,11 +205,12 @@ export const pledgesApi: Route<Staff>[] = [
     }
   }),
   answers(draw, async (db, who: Staff) => drawWeek(db, who)),
-  answers(note, (db, who: Staff, { id, again_at, promised, rule_name, ...what }) =>
+  answers(note, (db, who: Staff, { id, again_at, promised, rule_name, came_back, ...what }) =>
     noteCall(db, who, id, {
       ...what,
       again: again_at,
       rule: rule_name,
+      cameBack: came_back,
       ...(promised ? { promise: { what: promised.what, dueAt: promised.due_at } } : {}),
     }),
   ),

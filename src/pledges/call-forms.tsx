@@ -39,6 +39,14 @@ export const CallForm = ({ one, more }: { one: Listed; more: boolean }) => (
             { value: 'hurt', label: 'Still hurt' },
           ]}
         />
+        {one.gone && (
+          <Field
+            type="checkbox"
+            name="came_back"
+            label="They came back: they are our customer again"
+            hint="With your words beside it, among the customers lost."
+          />
+        )}
         <Disclosure
           summary="You promised something, or a rule was in the way"
           open={more}

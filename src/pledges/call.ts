@@ -1,4 +1,5 @@
 import { casesOf, openCase, promise } from '../cases/cases.ts'
+import { lossOf, wonBack } from '../churn/churn.ts'
 import { allIdsOf } from '../customers/customers.ts'
 import { record } from '../history/history.ts'
 import { hear } from '../interactions/interactions.ts'
@@ -7,6 +8,7 @@ import { type Id, newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Staff } from '../people/people.ts'
 import { reportRule } from '../policies/policies.ts'
+import { dayOf } from './days.ts'
 import { inTurn, nextFree, placeOf } from './draw.ts'
 import { mustSay } from './rules.ts'
 import { type Call, type Felt, insertCall } from './store-calls.ts'
@@ -30,6 +32,8 @@ export type Note = {
   promise?: { what: string; dueAt: Date } | undefined
   /** A rule that was in the way, by its name. */
   rule?: string | undefined
+  /** Whoever had left is a customer again. */
+  cameBack?: boolean | undefined
 }
 
 /** "I called": what was said goes into the customer's story, what was promised onto a case. */
@@ -46,12 +50,18 @@ async function note(db: Db, who: Staff, id: Id, what: Note): Promise<Call> {
     throw new Refusal('invalid', 'again-past', 'Ring again at a moment that is still to come.', {
       field: 'again',
     })
-  if (!what.reached && (what.promise || what.rule))
-    throw new Refusal('invalid', 'not-reached', 'Whom you did not reach you promised nothing.', {
-      field: 'reached',
-    })
+  if (!what.reached && (what.promise || what.rule || what.cameBack))
+    throw new Refusal(
+      'invalid',
+      'not-reached',
+      'Whom you did not reach you promised nothing, and they told you nothing.',
+      {
+        field: 'reached',
+      },
+    )
   const words = (what.words ?? '').trim()
-  const waits = (await casesOf(db, await allIdsOf(db, place.customer_id))).find((one) => one.waiting)
+  const ids = await allIdsOf(db, place.customer_id)
+  const waits = (await casesOf(db, ids)).find((one) => one.waiting)
   const said = await hear(db, who, {
     kind: 'call',
     channel: 'phone',
@@ -83,6 +93,13 @@ async function note(db: Db, who: Staff, id: Id, what: Note): Promise<Call> {
     reached: what.reached,
     ...(promised ? { case: promised.case } : {}),
   })
+  // Where a colleague has said it in the meantime, it is said.
+  const lost = what.cameBack ? await lossOf(db, ids) : undefined
+  if (lost)
+    await wonBack(db, who, lost.id, {
+      on: dayOf(who.at, who.house.zone),
+      how: words || `${who.name} rang them.`,
+    })
   if (what.rule?.trim())
     await reportRule(db, who, {
       name: what.rule,

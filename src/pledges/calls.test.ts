@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCompany, type TestCompany } from '../../test/company.ts'
 import { openCase, promisesOf, putRight } from '../cases/cases.ts'
-import { recordLoss } from '../churn/churn.ts'
+import { lossesOf, recordLoss } from '../churn/churn.ts'
 import { meet, merge, recordPurchase } from '../customers/customers.ts'
 import { latestLines } from '../history/history.ts'
 import { hear, interactionsOf } from '../interactions/interactions.ts'
@@ -239,6 +239,23 @@ test('“I called”: the story has it, the promise its clock, the rule its repo
     halden.run((db) => skipPlace(db, who(), place!.id, { reason: 'later' })),
     refused('called'),
   )
+})
+
+test('who says on the telephone that they are back is a customer again, in the words of the call', async () => {
+  const halden = await aCompany()
+  const { ito } = await someCustomers(halden)
+  await draw(halden)
+  const [place, other] = await mine(halden)
+  assert.deepEqual([place?.gone, other?.gone], [true, false])
+  const note = (what: Parameters<typeof noteCall>[3]) =>
+    halden.run((db) => noteCall(db, halden.now(halden.mara), place!.id, what))
+  await assert.rejects(note({ reached: false, cameBack: true }), refused('not-reached'))
+  await note({ reached: true, words: 'Comes on Saturday.', cameBack: true })
+  const [lost] = await halden.run((db) => lossesOf(db, [ito]))
+  assert.deepEqual([lost?.back?.how, lost?.back?.by_id], ['Comes on Saturday.', halden.mara.id])
+  const lines = (await halden.run((db) => latestLines(db, 2))).map((line) => line.kind)
+  assert.deepEqual(lines, ['churn.won-back', 'pledges.called'])
+  assert.match((await mine(halden))[0]?.because ?? '', /and back since\.$/)
 })
 
 test('whom one does not reach is rung again; two clicks are one call; nobody notes on another’s list', async () => {

@@ -25,6 +25,8 @@ export type Listed = Place & {
   said: { text: string; language: string | null; at: Date } | undefined
   /** "Nine years; gone since 4 June." */
   because: string
+  /** They left, and nobody has said that they are back. */
+  gone: boolean
   calls: Told[]
 }
 export type MyList = { draw: Draw; places: Listed[] }
@@ -75,6 +77,7 @@ async function filled(
     phone: phone && link ? { written: phone.written, link } : undefined,
     said: own && { text: own.text, language: own.language, at: own.at },
     because: await becauseOf(db, who, place, customer, ids),
+    gone: (await lossOf(db, ids)) !== undefined,
     calls: calls.filter((one) => one.place_id === place.id),
   }
 }

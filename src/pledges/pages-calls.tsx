@@ -153,6 +153,7 @@ const note = form(
     promise_what: text(400),
     promise_by: text(40),
     rule_name: text(200),
+    came_back: z.string().optional(),
     again_at: text(40),
   }),
   async ({ db, who, param }, sent) => {
@@ -168,6 +169,7 @@ const note = form(
         ? { promise: { what: promised, dueAt: momentOn(sent.promise_by, zone, 'promise_by') } }
         : {}),
       ...(reached && sent.rule_name?.trim() ? { rule: sent.rule_name } : {}),
+      ...(reached && sent.came_back ? { cameBack: true } : {}),
     })
     return '/pledges/calls?noted=yes'
   },
