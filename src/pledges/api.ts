@@ -162,7 +162,6 @@ const note = endpoint({
     promised: z.strictObject({ what: textShape(400).min(1), due_at: momentShape }).optional(),
     rule_name: textShape(200).optional().describe('A rule that was in the way, by its name.'),
     came_back: z.boolean().default(false).describe('Whoever had left is a customer again.'),
-    came_back: z.boolean().default(false).describe('Whoever had left is a customer again.'),
   }),
   output: z.object({
     id: z.string(),
