@@ -87,7 +87,10 @@ export function AskPage({ view, who, to }: { view: AskView; who: Staff; to: stri
           { name: 'The customer wants', value: one.wants || 'They did not say.' },
         ]}
       />
-      <Columns aside={mine ? <Answer view={view} who={who} to={to} /> : <Answered view={view} who={who} />}>
+      <Columns
+        asked
+        aside={mine ? <Answer view={view} who={who} to={to} /> : <Answered view={view} who={who} />}
+      >
         <Section title="What happened">
           <Voice size="large">{one.happened}</Voice>
           <Sentence size="soft">

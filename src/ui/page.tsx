@@ -52,12 +52,15 @@ export interface ColumnsProps {
   even?: boolean | undefined
   /** What one does takes twice the room of what one sees. */
   deeds?: boolean | undefined
+  /** The narrower column comes first where there is one column only: the page asks for a word, and here one gives it. */
+  asked?: boolean | undefined
 }
 
-export const Columns = ({ children, aside, even, deeds }: ColumnsProps) => (
-  <div class={names('columns', even && 'even', deeds && 'deeds')}>
+export const Columns = ({ children, aside, even, deeds, asked }: ColumnsProps) => (
+  <div class={names('columns', even && 'even', deeds && 'deeds', asked && 'asked')}>
+    {asked && <aside class="stack">{aside}</aside>}
     <div class="stack">{children}</div>
-    <aside class="stack">{aside}</aside>
+    {!asked && <aside class="stack">{aside}</aside>}
   </div>
 )
 
