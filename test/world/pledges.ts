@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
+import { waitingCases } from '../../src/cases/cases.ts'
 import { hear } from '../../src/interactions/interactions.ts'
 import { days, hours, later, minutes } from '../../src/kit/clock.ts'
 import { type Id, newId } from '../../src/kit/ids.ts'
@@ -150,9 +151,13 @@ async function thisWeek(play: Play, monday: DateTime): Promise<void> {
   const wanted = (dealt: readonly Dealt[]) =>
     dealt.filter((one) => one.person === mara.id && named.has(one.customer)).length
   const waits = await waitingOf(play)
-  const pool = (await poolOf(db, now, week, 'halden', 40)).filter(
+  const free = (await poolOf(db, now, week, 'halden', 40)).filter(
     (one) => named.has(one.customer) || !waits.has(one.customer),
   )
+  // Victor’s first call goes to somebody put right; then come those of the story, for Mara.
+  const first = free.find((one) => one.why === 'right' && !named.has(one.customer))
+  const place = (one: Candidate) => (one === first ? 0 : named.has(one.customer) ? 1 : 2)
+  const pool = free.sort((a, b) => place(a) - place(b))
   const seeds = Array.from({ length: 300 }, (_, n) => `halden-now-${n}`)
   const seed = seeds.reduce((best, one) =>
     wanted(deal(one, pool, callers)) > wanted(deal(best, pool, callers)) ? one : best,
@@ -170,7 +175,7 @@ async function thisWeek(play: Play, monday: DateTime): Promise<void> {
     await noteCall(db, victor, his.id, {
       reached: true,
       felt: 'glad',
-      words: 'Asked whether something was wrong, as I have never rung before. We spoke for twenty minutes.',
+      words: 'She asked whether I was ill, as I have never rung before. We spoke for twenty minutes.',
     })
 }
 
@@ -181,11 +186,8 @@ async function idsOf({ db }: Play, names: readonly string[]): Promise<Set<Id>> {
 }
 
 /** Whoever waits for somebody by name is rung by them, and not by lot a quarter of an hour before. */
-async function waitingOf({ db, now }: Play): Promise<Set<Id>> {
-  const { rows } = await sql<{ id: Id }>`
-    select customer_id as id from cases_case where opened_at > ${later(now, -days(14))}`.execute(db)
-  return new Set(rows.map((row) => row.id))
-}
+const waitingOf = async ({ db }: Play): Promise<Set<Id>> =>
+  new Set((await waitingCases(db, { most: 200 })).flatMap((one) => one.customer_id ?? []))
 
 /** Mara beside somebody for two hours. Returns the shift, which is over. */
 async function takeShift(play: Play, beside: string, from: Date, met?: (at: Date) => Promise<void>) {

@@ -168,6 +168,8 @@ async function smallRemedies(play: Play): Promise<void> {
     const customer = await meetAt(play, {
       name,
       email: `${name.toLowerCase().replace(' ', '.')}@example.org`,
+      // She has a telephone: it is she whom Victor rings.
+      ...(name === 'Petra Vogel' ? { phone: '+49 171 555 0164' } : {}),
       since: day(later(now, -days(500))),
     })
     const said = await say(play, customer, at, {

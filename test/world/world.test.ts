@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { checkFigures } from '../../src/figures/figures.ts'
 import { clock, days, later } from '../../src/kit/clock.ts'
 import { company, person, staffOf } from '../../src/people/people.ts'
-import { youSaidYouDid } from '../../src/pledges/pledges.ts'
+import { listOf, youSaidYouDid } from '../../src/pledges/pledges.ts'
 import { ground } from '../ground.ts'
 import { COUNTED } from './crowd.ts'
 import { makeWorld } from './world.ts'
@@ -39,4 +39,12 @@ test('Halden Cycles stands in under twenty seconds, with the numbers of its stor
     'Three calls a week · 12 of 13 weeks',
   ])
   assert.deepEqual(await said('Victor Stahl'), ['Four calls a month · none of 3 months'])
+  const list = (name: string) =>
+    database.inCompany(world.company, async (db) => {
+      const who = staffOf(await company(db), await person(db, world.staff.get(name) ?? ''), clock.now())
+      return (await listOf(db, who))?.places.map((one) => one.name) ?? []
+    })
+  assert.deepEqual((await list('Mara Halden')).sort(), ['Clara Ferreira', 'Mrs Ito', 'Tom Baker'])
+  // Jonas waits for Ben, and is not rung by lot.
+  assert.deepEqual(await list('Victor Stahl'), ['Petra Vogel'])
 })
