@@ -25,7 +25,7 @@ export async function requestsForMine(db: Db, who: Staff) {
 /** Only of answers of which somebody said it. */
 function whetherItHelped(judged: number, helped: number): string {
   if (judged === 0) return 'Whether it helped is said by whoever asked, with one tap.'
-  if (judged === 1) return `The one answer of which they told ${helped === 1 ? 'helped' : 'did not help'}.`
+  if (judged === 1) return `They told of one answer: it ${helped === 1 ? 'helped' : 'did not help'}.`
   const all = helped === judged
   return `Of ${inWords(judged)} answers ${all ? 'all' : helped === 0 ? 'none' : inWords(helped)} helped, they said.`
 }
