@@ -28,6 +28,15 @@ export function minimise(f: Slope, start: readonly number[], tolerance = 1e-9, m
     if (largest(gradient) <= tolerance) return { at, value, gradient, evaluations, converged: true }
     const direction = times(inverse, gradient).map((d) => -d)
     const fall = dot(direction, gradient)
+    // What is still to be won is less than rounding: one last step unchecked, if it levels the place.
+    if (-fall <= 1e-15 * Math.abs(value)) {
+      const end = at.map((x, i) => x + direction[i]!)
+      const there = new Array<number>(n).fill(0)
+      const lowest = f(end, there)
+      const better = largest(there) < largest(gradient)
+      const best = better ? { at: end, value: lowest, gradient: there } : { at, value, gradient }
+      return { ...best, evaluations: evaluations + 1, converged: true }
+    }
     const found = fall < 0 ? search(f, at, value, direction, fall) : undefined
     evaluations += found?.evaluations ?? 0
     if (!found || found.value >= value) {
