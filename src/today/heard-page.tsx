@@ -54,6 +54,7 @@ export const heardPage = page('/heard', async ({ db, who, query }) => {
           person={who.id}
           words="text"
           waits="Waits on this device, and will be sent."
+          gone="Sent: what waited here has arrived."
           others="Of somebody else {n} waits here too, and goes when they sign in."
           again="Look at it again"
           away="Throw it away"

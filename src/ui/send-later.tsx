@@ -9,6 +9,8 @@ export interface SendLaterProps {
   /** The field whose words name a note that waits. */
   words: string
   waits: string
+  /** Once all that waited has left. */
+  gone: string
   /** "{n} of somebody else". */
   others: string
   again: string
@@ -16,17 +18,29 @@ export interface SendLaterProps {
 }
 
 /** Around a form that works without a network: what is written is kept on the device until it has been sent. */
-export const SendLater = ({ children, url, person, words, waits, others, again, away }: SendLaterProps) => (
+export const SendLater = ({
+  children,
+  url,
+  person,
+  words,
+  waits,
+  gone,
+  others,
+  again,
+  away,
+}: SendLaterProps) => (
   <x-later
     data-url={url}
     data-person={person}
     data-words={words}
     data-waits={waits}
+    data-gone={gone}
     data-others={others}
     data-again={again}
     data-away={away}
   >
     {children}
     <ul class="waiting" role="status" data-waiting />
+    <p class="soft" role="status" data-sent />
   </x-later>
 )

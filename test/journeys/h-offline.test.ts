@@ -54,8 +54,10 @@ journey(
     // Back: both tabs hear of it in the same moment.
     await context.setOffline(false)
     await until('it to be sent', async () => (await heardIn(company)).length > 0)
-    for (const page of [phone, second])
+    for (const page of [phone, second]) {
       await until('nothing to wait', async () => (await waiting(page).locator('li').count()) === 0)
+      await page.getByText('Sent: what waited here has arrived.').waitFor()
+    }
     assert.deepEqual(await heardIn(company), ['The old bell sounds best.'])
   },
 )

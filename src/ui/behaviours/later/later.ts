@@ -19,6 +19,8 @@ const EXCERPT = 90
 export class Later extends HTMLElement {
   #channel: BroadcastChannel | undefined
   #plain = false
+  /** How many of this person's waited here when one last looked. */
+  #waited = 0
 
   connectedCallback(): void {
     if (!canKeep()) return
@@ -62,6 +64,8 @@ export class Later extends HTMLElement {
     const href = (await sendNotes()).get(key)
     if (href) return location.assign(href)
     await this.#list()
+    // On a phone it stands beneath the form, out of sight.
+    this.querySelector('[data-waiting]')?.scrollIntoView({ block: 'center' })
     await whenBack()
   }
 
@@ -71,6 +75,10 @@ export class Later extends HTMLElement {
     const mine = me ? all.filter((note) => note.person === me.person) : []
     const items: HTMLElement[] = []
     for (const note of mine) if (me) items.push(this.#item(note, await unseal(me, note)))
+    const sent = mine.length < this.#waited && mine.length === 0
+    this.#waited = mine.length
+    const said = this.querySelector('[data-sent]')
+    if (said && (sent || mine.length > 0)) said.textContent = sent ? (this.dataset.gone ?? '') : ''
     const others = all.length - mine.length
     if (others > 0) items.push(line(this.dataset.others?.replace('{n}', String(others)) ?? ''))
     this.querySelector('[data-waiting]')?.replaceChildren(...items)
@@ -104,6 +112,7 @@ export class Later extends HTMLElement {
 
   async #drop(note: Note): Promise<void> {
     await dropNote(note.key)
+    this.#waited--
     await this.#list()
   }
 }
