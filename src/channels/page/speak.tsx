@@ -4,6 +4,10 @@ import { hoursSentence } from '../../people/hours-sentence.ts'
 import { Card } from '../../ui/index.ts'
 import { talk, type Visitor } from './visitor.tsx'
 
+/** "8–19" stays on one line: a word joiner on both sides of its dash. */
+const hoursOf = ({ house, language }: Visitor): string =>
+  hoursSentence(house.hours, language).replace(/(?<=\d)–(?=\d)/g, '\u2060–\u2060')
+
 const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '')
 
 /** The number to ring, when somebody is there, and that it is a person. */
@@ -26,7 +30,7 @@ export function Speak({ who }: { who: Visitor }) {
       <p class="faint">
         {thereNow(who)} {t('speak.noMenu')}
       </p>
-      <p class="faint">{hoursSentence(house.hours, language)}</p>
+      <p class="faint">{hoursOf(who)}</p>
       <p>
         <CallLink who={who} />
       </p>
@@ -56,8 +60,7 @@ export function SpeakLine({ who, call = true }: { who: Visitor; call?: boolean }
         {house.phone}
       </a>
       {' · '}
-      {hoursSentence(house.hours, language)}. {talk(language)('speak.noMenu')}{' '}
-      {call && <CallLink who={who} />}
+      {hoursOf(who)}. {talk(language)('speak.noMenu')} {call && <CallLink who={who} />}
     </p>
   )
 }

@@ -135,12 +135,12 @@ export const de: Record<Word, string> = {
   'rules.title': 'Regeln, die es nicht mehr gibt',
   'rules.lead':
     'Sie standen zwischen Ihnen und einer Freundlichkeit. Jemand, der hier arbeitet, hat es gesagt, und {company} hat sie abgeschafft.',
-  'rules.none': 'Noch keine. Steht Ihnen eine Regel im Weg? Sagen Sie es uns.',
-  'rules.since': 'abgeschafft seit {day}',
-  'rules.from': 'abgeschafft ab {day}',
+  'rules.none': 'Noch keine. Steht Ihnen eine Regel im Weg?',
+  'rules.since': 'Abgeschafft seit {day}',
+  'rules.from': 'Abgeschafft ab {day}',
   'rules.hurt':
     '{n, plural, one {Sie hat einen Kunden getroffen, von dem wir wissen.} other {Sie hat # Kunden getroffen, von denen wir wissen.}}',
-  'rules.still': 'Begegnet Ihnen eine davon doch noch? Sagen Sie es uns, dann war es das letzte Mal.',
+  'rules.still': 'Begegnet Ihnen eine davon doch noch? Dann soll es das letzte Mal gewesen sein.',
 
   'error.title': 'Bitte schauen Sie hier noch einmal',
   'error.kept': 'Was Sie geschrieben haben, ist noch da.',

@@ -129,12 +129,12 @@ export const en = {
   'rules.title': 'Rules that are gone',
   'rules.lead':
     'They stood between you and a kindness. Somebody who works here said so, and {company} scrapped them.',
-  'rules.none': 'None yet. A rule that stands in your way: tell us.',
-  'rules.since': 'gone since {day}',
-  'rules.from': 'gone from {day} on',
+  'rules.none': 'None yet. Does a rule stand in your way?',
+  'rules.since': 'Gone since {day}',
+  'rules.from': 'Gone from {day} on',
   'rules.hurt':
     '{n, plural, one {It hurt one customer that we know of.} other {It hurt # customers that we know of.}}',
-  'rules.still': 'Does one of them still meet you? Tell us, and it will not again.',
+  'rules.still': 'Do you still meet one of them? Let it be the last time.',
 
   'error.title': 'Please look at this once more',
   'error.kept': 'What you wrote is still here.',

@@ -132,12 +132,12 @@ export const es: Record<Word, string> = {
   'rules.title': 'Normas que ya no existen',
   'rules.lead':
     'Se interponían entre usted y un gesto amable. Alguien que trabaja aquí lo dijo, y {company} las eliminó.',
-  'rules.none': 'Todavía ninguna. ¿Una norma se interpone en su camino? Díganoslo.',
-  'rules.since': 'eliminada desde el {day}',
-  'rules.from': 'eliminada a partir del {day}',
+  'rules.none': 'Todavía ninguna. ¿Una norma se interpone en su camino?',
+  'rules.since': 'Eliminada desde el {day}',
+  'rules.from': 'Eliminada a partir del {day}',
   'rules.hurt':
     '{n, plural, one {Afectó a un cliente, que sepamos.} other {Afectó a # clientes, que sepamos.}}',
-  'rules.still': '¿Todavía le aplican alguna? Díganoslo, y será la última vez.',
+  'rules.still': '¿Todavía le aplican alguna? Que sea la última vez.',
 
   'error.title': 'Por favor, revise esto',
   'error.kept': 'Lo que escribió sigue aquí.',

@@ -136,12 +136,12 @@ export const fr: Record<Word, string> = {
   'rules.title': 'Les règles qui n’existent plus',
   'rules.lead':
     'Elles se dressaient entre vous et un geste aimable. Quelqu’un qui travaille ici l’a dit, et {company} les a supprimées.',
-  'rules.none': 'Aucune pour l’instant. Une règle vous fait obstacle ? Dites-le-nous.',
-  'rules.since': 'supprimée depuis le {day}',
-  'rules.from': 'supprimée à partir du {day}',
+  'rules.none': 'Aucune pour l’instant. Une règle vous fait obstacle ?',
+  'rules.since': 'Supprimée depuis le {day}',
+  'rules.from': 'Supprimée à partir du {day}',
   'rules.hurt':
     '{n, plural, one {Elle a touché un client, à notre connaissance.} other {Elle a touché # clients, à notre connaissance.}}',
-  'rules.still': 'L’une d’elles vous est encore opposée ? Dites-le-nous : ce sera la dernière fois.',
+  'rules.still': 'L’une d’elles vous est encore opposée ? Que ce soit la dernière fois.',
 
   'error.title': 'Merci de revoir ceci',
   'error.kept': 'Ce que vous avez écrit est toujours là.',
