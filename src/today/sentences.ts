@@ -28,7 +28,7 @@ export function waitSentence(many: HowMany, news: boolean, at: Date, zone: strin
   const parts = [
     asks > 0 ? `${inWords(asks)} ${asks === 1 ? 'colleague waits' : 'colleagues wait'} for your yes` : '',
     mine > 0
-      ? `${inWords(mine)} ${mine === 1 ? 'person waits' : 'people wait'} for you${sinceWhen(since, at, zone)}`
+      ? `${inWords(mine)} ${mine === 1 ? 'person waits' : 'people wait'} for you${sinceWhen(since, mine, at, zone)}`
       : '',
     free > 0
       ? `${inWords(free)} ${mine > 0 ? 'more ' : ''}${free === 1 ? 'waits' : 'wait'} for whoever takes care`
@@ -41,10 +41,10 @@ export function waitSentence(many: HowMany, news: boolean, at: Date, zone: strin
   return `${capital(parts.length > 0 ? listed(parts) : 'nobody waits for you')}.${first}`
 }
 
-function sinceWhen(since: Date | undefined, at: Date, zone: string): string {
+function sinceWhen(since: Date | undefined, many: number, at: Date, zone: string): string {
   if (!since) return ''
   const today = formatDay(since, at, 'en', zone) === 'today'
-  return `, the first since ${today ? formatTime(since, 'en', zone) : formatDay(since, at, 'en', zone)}`
+  return `, ${many > 1 ? 'the first ' : ''}since ${today ? formatTime(since, 'en', zone) : formatDay(since, at, 'en', zone)}`
 }
 
 const WORDS = 'nobody one two three four five six seven eight nine ten eleven twelve'.split(' ')

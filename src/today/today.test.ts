@@ -321,12 +321,15 @@ test('a colleague who took over sees it, and no longer who handed over', async (
   const one = await aProblem(house, { name: 'Jonas Weber' })
   await house.run(async (db) => {
     await take(db, house.now(house.ben), one.id)
+    await promise(db, house.now(house.ben), one.id, { what: 'A call', dueAt: later(clock.now(), hours(2)) })
     await handOver(db, house.now(house.ben), one.id, {
       to: house.ana.id,
       brief: 'His light failed, he needs one by Thursday.',
     })
   })
-  assert.match((await todayOf(house, house.ana)).text, /One person waits for you/)
+  const hers = (await todayOf(house, house.ana)).text
+  assert.match(hers, /One person waits for you, since/)
+  assert.match(hers, /Ben promised: A call/, 'she took it over, and did not promise it')
   assert.match((await todayOf(house, house.ben)).text, /Nobody waits for you/)
 })
 
@@ -359,7 +362,7 @@ test('the greeting follows the clock of the house, the sentence says how many', 
       at('10:00'),
       zone,
     ),
-    'One colleague waits for your yes; one person waits for you, the first since yesterday; and 13 more wait for whoever takes care.',
+    'One colleague waits for your yes; one person waits for you, since yesterday; and 13 more wait for whoever takes care.',
   )
 })
 

@@ -50,7 +50,7 @@ export const WaitingRows = ({ who, wait }: Pick<Props, 'who' | 'wait'>) => (
   </Rows>
 )
 
-function One({ who, one, customer, holder, promised, waits }: Waiting & { who: Staff }) {
+function One({ who, one, customer, holder, promised, promiser, waits }: Waiting & { who: Staff }) {
   const since = customer && sinceOf(customer, who)
   return (
     <Row
@@ -69,7 +69,7 @@ function One({ who, one, customer, holder, promised, waits }: Waiting & { who: S
         )}
         {promised && (
           <>
-            {holder ? `${firstName(holder)} promised` : 'You promised'}: <bdi>{shortly(promised)}</bdi>.{' '}
+            {promiser ? `${firstName(promiser)} promised` : 'Promised'}: <bdi>{shortly(promised)}</bdi>.{' '}
           </>
         )}
         {!promised && holder && `With ${firstName(holder)}.`}

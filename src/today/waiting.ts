@@ -11,6 +11,8 @@ export type Waiting = {
   /** The colleague who holds it; undefined where nobody does, or where it is oneself. */
   holder: string | undefined
   promised: string | undefined
+  /** Who promised it, "You" or a name: after a hand-over not whoever holds it. Undefined where no person did. */
+  promiser: string | undefined
   /** "Waiting for Stores since 2 h". */
   waits: readonly string[]
 }
@@ -53,27 +55,32 @@ export async function whoWaits(db: Db, who: Staff, most: number): Promise<WhoWai
 }
 
 async function filled(db: Db, who: Staff, cases: readonly Case[]): Promise<Waiting[]> {
-  const [customers, promises, everybody, waits] = await Promise.all([
+  const promises = await promisesOf(
+    db,
+    cases.map((one) => one.id),
+  )
+  const open = (id: Id) => promises.find((each) => each.case_id === id && !each.end)
+  const named = [...cases.map((one) => one.holder_id), ...cases.map((one) => open(one.id)?.by_id)]
+  const [customers, everybody, waits] = await Promise.all([
     customersById(
       db,
       cases.flatMap((one) => one.customer_id ?? []),
     ),
-    promisesOf(
-      db,
-      cases.map((one) => one.id),
-    ),
-    cases.some((one) => one.holder_id && one.holder_id !== who.id) ? people(db) : [],
+    named.some((id) => id && id !== who.id) ? people(db) : [],
     whatTheyWaitFor(
       db,
       who,
       cases.map((one) => one.id),
     ),
   ])
+  const other = (id: Id | null | undefined) =>
+    everybody.find((person) => person.id === id && person.id !== who.id)?.name
   return cases.map((one) => ({
     one,
     customer: one.customer_id ? customers.get(one.customer_id) : undefined,
-    holder: everybody.find((person) => person.id === one.holder_id && person.id !== who.id)?.name,
-    promised: promises.find((each) => each.case_id === one.id && !each.end)?.what,
+    holder: other(one.holder_id),
+    promised: open(one.id)?.what,
+    promiser: open(one.id)?.by_id === who.id ? 'You' : other(open(one.id)?.by_id),
     waits: waits.get(one.id) ?? [],
   }))
 }
