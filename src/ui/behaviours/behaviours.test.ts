@@ -85,6 +85,21 @@ describe('behaviours', () => {
     assert.equal(await answer.inputValue(), 'I am sorry.')
   })
 
+  test('what was offered comes by itself once nothing that was typed could be lost', async (t) => {
+    const page = await visit(t, '/story')
+    if (!page) return
+    await streaming(page)
+    const answer = page.getByLabel('Your answer')
+    await answer.fill('I am')
+    door.heard = 'thanked'
+    door.tell('9', event('note.added'))
+    await page.getByRole('button', { name: 'Show' }).waitFor({ timeout: 1000 })
+    await page.waitForTimeout(1300)
+    assert.equal(await page.getByText('thanked,').count(), 0, 'as long as it stands there')
+    await answer.fill('')
+    await page.getByText('thanked,').waitFor({ timeout: 3000 })
+  })
+
   test('a hidden tab gives its connection back and then asks from the last event on', async (t) => {
     const page = await visit(t, '/story')
     if (!page) return

@@ -7,6 +7,7 @@ const CALM = 150
 const SPREAD = 300
 /** and where deeds never end, each asks no more often than this. */
 const BETWEEN = 700
+const LOOK_AGAIN = 1000
 
 /** Brings the page anew after an event that concerns it; while somebody types it offers to instead. */
 export class Live extends HTMLElement {
@@ -32,16 +33,18 @@ export class Live extends HTMLElement {
     this.#soon()
   }
 
-  #soon(): void {
+  #soon(least = CALM + Math.random() * SPREAD): void {
     const rest = this.#refreshed + BETWEEN - performance.now()
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined
-        if (isSending()) this.#soon()
-        else if (isBegun() || this.#sheetIsOpen()) this.#offer()
-        else this.#refresh()
+        if (isSending()) return this.#soon()
+        if (!isBegun() && !this.#sheetIsOpen()) return this.#refresh()
+        this.#offer()
+        // What is offered comes by itself once nothing could be lost by it any more.
+        this.#soon(LOOK_AGAIN)
       },
-      Math.max(CALM + Math.random() * SPREAD, rest),
+      Math.max(least, rest),
     )
   }
 

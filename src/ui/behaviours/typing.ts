@@ -14,11 +14,11 @@ for (const over of ['submit', 'reset'])
     const form = formOf(event)
     if (form) begun.delete(form)
   })
-/** What did not get through is still only here. */
+/** What did not get through is still only here. (Of one that was broken off nobody knows: the page comes anew.) */
 document.addEventListener('turbo:submit-end', (event) => {
   const form = formOf(event)
   const { success } = (event as CustomEvent<{ success?: boolean }>).detail
-  if (form && form.method === 'post' && !success) begun.add(form)
+  if (form && form.method === 'post' && success === false) begun.add(form)
 })
 
 /** Forms on their way, since when. Turbo tells of the start only after the click, and not of every end. */
@@ -42,8 +42,28 @@ export function isSending(): boolean {
   return sent.size > 0 || document.documentElement.hasAttribute('aria-busy')
 }
 
+/** Where the server marked no option, a list that opens begins with its first. */
+function isChosenAnew(field: HTMLSelectElement): boolean {
+  const options = [...field.options]
+  const marked = options.some((one) => one.defaultSelected)
+  return marked || field.multiple
+    ? options.some((one) => one.selected !== one.defaultSelected)
+    : field.selectedIndex > 0
+}
+
+/** Whether anything stands in it that the server did not write: what was typed and taken out again is no loss. */
+function isChanged(form: HTMLFormElement): boolean {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLSelectElement) return isChosenAnew(field)
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+    if (!(field instanceof HTMLInputElement)) return false
+    if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked
+    return field.value !== field.defaultValue
+  })
+}
+
 export function isBegun(form?: HTMLFormElement): boolean {
-  for (const old of begun) if (!old.isConnected) begun.delete(old)
+  for (const old of begun) if (!old.isConnected || !isChanged(old)) begun.delete(old)
   return form ? begun.has(form) : begun.size > 0
 }
 
