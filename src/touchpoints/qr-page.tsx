@@ -7,7 +7,8 @@ import { PrintShell, Qr, Sentence } from '../ui/index.ts'
 import { touchpoints } from './touchpoints.ts'
 
 /** Where a customer tells us about one touchpoint. */
-export const addressOf = (slug: string, code: string): string => `${baseUrl()}/${slug}/tell-us/${code}`
+export const addressOf = (slug: string, code: string): string =>
+  `${baseUrl()}/${slug}/tell-us${code && `/${code}`}`
 
 /** The sheet hangs before customers, so it speaks the company's language. */
 const INVITATIONS: Record<string, [title: string, lead: string]> = {
@@ -20,14 +21,12 @@ const INVITATIONS: Record<string, [title: string, lead: string]> = {
 
 const sheet = page('/journey/qr', async ({ db, who, query }) => {
   const only = query('only')
-  const line = (await touchpoints(db)).filter((point) => !only || point.id === only)
-  if (line.length === 0)
-    throw new Refusal(
-      'not-found',
-      'touchpoints',
-      'Draw the journey first: then there is a code for each place.',
-    )
   const { house } = who
+  const places = (await touchpoints(db)).filter((point) => !only || point.id === only)
+  if (only && places.length === 0)
+    throw new Refusal('not-found', 'touchpoints', 'There is no such place on the journey.')
+  // A house that has drawn no journey has one place all the same: itself.
+  const line = places.length > 0 ? places : [{ name: '', code: '' }]
   const language = house.language in INVITATIONS ? house.language : 'en'
   const [title, lead] = INVITATIONS[language]!
   const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(baseUrl())
@@ -50,11 +49,12 @@ const sheet = page('/journey/qr', async ({ db, who, query }) => {
           return (
             <li>
               <p class="faint">
-                {house.name} · {point.name}
+                {house.name}
+                {point.name && ` · ${point.name}`}
               </p>
               <h2>{title}</h2>
               <p class="soft">{lead}</p>
-              <Qr text={address} label={`${point.name}: ${address}`} />
+              <Qr text={address} label={`${point.name || house.name}: ${address}`} />
               <p class="address">
                 <bdi dir="ltr">{address.replace(/^https?:\/\//, '')}</bdi>
               </p>

@@ -105,7 +105,7 @@ async function open(): Promise<House> {
           message.type() === 'error' &&
           !/aborted a request|net::ERR_(INTERNET_DISC|CONNECTION_RESET)/.test(message.text())
         )
-          console.error(`in the browser: ${message.text()}`)
+          console.error(`in the browser: ${message.text()} ${message.location().url}`)
       })
       page.on('pageerror', (error) => console.error(`in the browser: ${error.message}`))
       return page
