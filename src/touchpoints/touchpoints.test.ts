@@ -230,3 +230,13 @@ test('the API draws what the page draws', async () => {
   assert.equal((await foreign('GET', `/journey/touchpoints/${made.id}`)).status, 404)
   assert.equal((await foreign('PATCH', `/journey/touchpoints/${made.id}`, { name: 'No' })).status, 404)
 })
+
+test('a house that has drawn no journey prints one code, for itself', async () => {
+  const halden = await aCompany()
+  const mara = await halden.door(halden.mara)
+  const sheet = await mara.get('/journey/qr')
+  assert.equal(sheet.status, 200)
+  assert.match(sheet.text, /One card to print/)
+  assert.match(sheet.text, new RegExp(`localhost:\\d+/${halden.slug}/tell-us<`))
+  assert.equal((await mara.get(`/journey/qr?only=${halden.mara.id}`)).status, 404)
+})
