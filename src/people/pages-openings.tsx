@@ -83,6 +83,7 @@ const openingsPage = page('/company/openings', async ({ db, who }) => {
           {all.length === 0 && (
             <Empty>Nobody’s history has been opened. If one ever is, it stands here.</Empty>
           )}
+          {all.length > 0 && <h2 class="unseen">Asked for so far</h2>}
           <Rows label="Openings">
             {rows.map(({ one, second, state }) => (
               <Row

@@ -87,15 +87,18 @@ async function Requests({ db, who, view, mine, after }: Shown) {
       {open.length === 0 ? (
         <Nothing view={view} />
       ) : (
-        <Rows label={titles[view]}>
-          {open.map((sight) =>
-            view === 'us' ? (
-              <AskedRow sight={sight} back="list" deeds={sight.one.team_id === who.team} />
-            ) : (
-              <CameBackRow sight={sight} back="list" />
-            ),
-          )}
-        </Rows>
+        <>
+          <h2 class="unseen">Who waits</h2>
+          <Rows label={titles[view]}>
+            {open.map((sight) =>
+              view === 'us' ? (
+                <AskedRow sight={sight} back="list" deeds={sight.one.team_id === who.team} />
+              ) : (
+                <CameBackRow sight={sight} back="list" />
+              ),
+            )}
+          </Rows>
+        </>
       )}
       <Pager
         label="Requests"
