@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { type Customer, customersById, nameOf } from '../customers/customers.ts'
 import type { Leaf } from '../kit/doors.ts'
+import type { Id } from '../kit/ids.ts'
 import type { Staff } from '../people/people.ts'
 import { form, page } from '../people/staff.tsx'
 import { Ago, Empty, PageTitle, QuietLinks, Row, Rows, Section } from '../ui/index.ts'
@@ -11,6 +13,10 @@ import { mustBeId } from './pages-give.tsx'
 
 const list = page('/asks', async ({ db, who }) => {
   const [asked, ready] = await Promise.all([asksFor(db, who), yesesOf(db, who)])
+  const customers = await customersById(
+    db,
+    [...asked, ...ready].map((one) => one.customer_id),
+  )
   return {
     title: 'Asked of you',
     on: 'today',
@@ -23,12 +29,12 @@ const list = page('/asks', async ({ db, who }) => {
           </Empty>
         ) : (
           <Section title="Waiting for your word">
-            <AskRows asks={asked} who={who} />
+            <AskRows asks={asked} customers={customers} who={who} />
           </Section>
         )}
         {ready.length > 0 && (
           <Section title="You may give now">
-            <AskRows asks={ready} who={who} />
+            <AskRows asks={ready} customers={customers} who={who} />
           </Section>
         )}
       </>
@@ -37,11 +43,19 @@ const list = page('/asks', async ({ db, who }) => {
 })
 
 /** Questions as a list: for the person who answers, or who may now give. */
-export const AskRows = ({ asks, who }: { asks: AskState[]; who: Staff }) => (
+export const AskRows = ({
+  asks,
+  customers,
+  who,
+}: {
+  asks: AskState[]
+  customers: ReadonlyMap<Id, Customer>
+  who: Staff
+}) => (
   <Rows label="Questions">
     {asks.map((one) => (
       <Row
-        title={`${one.asker_id === who.id ? '' : `${one.asker} asks for `}${inMoney(one.answered_amount ?? one.amount, one.currency)}`}
+        title={`${one.asker_id === who.id ? '' : `${one.asker} asks: `}${inMoney(one.answered_amount ?? one.amount, one.currency)} for ${whomOf(customers.get(one.customer_id))}`}
         href={one.answer ? `/cases/${one.case_id}` : `/asks/${one.id}`}
         note={one.kind}
         end={<Ago at={one.at} now={who.at} zone={who.house.zone} />}
@@ -51,6 +65,8 @@ export const AskRows = ({ asks, who }: { asks: AskState[]; who: Staff }) => (
     ))}
   </Rows>
 )
+
+const whomOf = (customer: Customer | undefined): string => (customer ? nameOf(customer) : 'a customer')
 
 const one = page('/asks/:id', async ({ db, who, param }) => {
   const view = await askView(db, who, mustBeId(param('id')))

@@ -74,7 +74,7 @@ export const heardPage = page('/heard', async ({ db, who, query }) => {
                 <Field
                   type="textarea"
                   name="text"
-                  label="What did they say?"
+                  label="What did they say? Or what did you do?"
                   rows={3}
                   required
                   autofocus
