@@ -405,6 +405,12 @@ test('files: pictures and PDFs by their bytes, ten megabytes each, five at most'
       ['bill.html.pdf', 'application/pdf', 8],
     ],
   )
+  const follow = await door.get(sent.location ?? '')
+  assert.match(
+    words(follow.text),
+    /With it: photogpj\.exe\.jpg ?, ?bill\.html\.pdf/,
+    'who sent them sees that they came',
+  )
 })
 
 test('nothing that a stranger sends breaks a page', async () => {

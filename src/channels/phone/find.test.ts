@@ -53,6 +53,13 @@ test('several are a short list, nobody is somebody to write down, a caller who h
       words((await ben.get(`/find?phone=${encodeURIComponent(hidden)}`)).text),
       /Somebody rings The number was not shown/,
     )
+  const odd = await ben.get(`/find?phone=${encodeURIComponent('+499999999')}`)
+  assert.match(
+    words(odd.text),
+    /\+499999999 Nobody here is known by this/,
+    'what is no number was shown all the same',
+  )
+  assert.equal(formOf(odd.text, 'new').values.phone, '+499999999')
   for (const name of ['Ida', 'Ole'])
     await house.run((db) =>
       meet(db, house.now(house.ben), {
