@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { agreementTable, cohenKappa, fleissKappa } from './kappa.ts'
+import { fleissKappa } from './fleiss.ts'
+import { agreementTable, cohenKappa } from './kappa.ts'
 
 const digits = (x: number, n = 4) => x.toFixed(n)
 

@@ -161,7 +161,11 @@ test('the error function and the tails that p values are', () => {
     [0.025, 3, -3.1824463052837078],
   ] as const)
     near(studentQuantile(p, df), t, 1e-11)
+  assert.deepEqual([erf(Infinity), erfc(-Infinity), studentQuantile(0, 4)], [1, 2, -Infinity])
+  for (const f of [erf, erfc, normalBelow, normalBothSides]) assert.throws(() => f(Number.NaN), RangeError)
   assert.throws(() => studentBothSides(Number.NaN, 3), RangeError)
+  assert.throws(() => chiSquareAbove(Number.NaN, 3), RangeError)
+  assert.throws(() => fAbove(2, 0, 3), RangeError)
 })
 
 test('₂F₁ where the textbook form overflows, near 1 and at no length', () => {
