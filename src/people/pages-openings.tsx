@@ -1,61 +1,24 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { type Line, says } from '../history/history.ts'
-import type { Db } from '../kit/db.ts'
 import type { Leaf } from '../kit/doors.ts'
 import { dayIn } from '../kit/endpoint.ts'
 import { type Id, isId } from '../kit/ids.ts'
-import { formatDate, formatDateTime, formatTime } from '../kit/moments.ts'
-import {
-  Button,
-  Card,
-  Columns,
-  Deed,
-  Empty,
-  Entry,
-  Field,
-  Form,
-  Notice,
-  Pager,
-  PageTitle,
-  Row,
-  Rows,
-  Section,
-  Story,
-} from '../ui/index.ts'
+import { formatDate } from '../kit/moments.ts'
+import { Button, Card, Columns, Deed, Empty, Field, Form, Pager, PageTitle, Row, Rows } from '../ui/index.ts'
+import { dayOf, Lines, namesOf, standing } from './opening-words.tsx'
 import {
   agreeToOpen,
   askToOpen,
   endOpening,
   mayAskToOpen,
   maySecond,
-  type Opening,
   openingState,
-  openingsAbout,
   openingsFor,
-  ownHistory,
   readOpened,
 } from './openings.ts'
+import { ownPage } from './own-history.tsx'
 import { people, type Staff } from './people.ts'
 import { form, page } from './staff.tsx'
-
-const dayOf = (text: string) => formatDate(new Date(`${text}T12:00:00Z`), 'en', 'UTC')
-type Names = ReadonlyMap<Id, string>
-const namesOf = async (db: Db): Promise<Names> =>
-  new Map((await people(db, { left: true })).map((one) => [one.id, one.name]))
-
-/** How it stands, as one says it. */
-function standing(one: Opening, names: Names, who: Staff): string {
-  const name = (id: Id | null) => names.get(id ?? '') ?? 'Somebody'
-  const { zone } = who.house
-  const ended = one.ended_at
-    ? ` ${name(one.ended_by)} ended it on ${formatDate(one.ended_at, 'en', zone)}.`
-    : ''
-  if (!one.yes_at)
-    return ended ? `It was never opened.${ended}` : 'Waits for a second person; nothing is open.'
-  const until = one.ends_at ? formatDateTime(one.ends_at, 'en', zone) : ''
-  return `${name(one.yes_by)} agreed; open to ${name(one.asker_id)} until ${until}.${ended}`
-}
 
 const openingsPage = page('/company/openings', async ({ db, who }) => {
   const [all, names, everybody] = await Promise.all([openingsFor(db, who), namesOf(db), people(db)])
@@ -122,6 +85,7 @@ const openingsPage = page('/company/openings', async ({ db, who }) => {
 })
 
 type AskProps = { could: readonly { id: Id; name: string }[]; who: Staff }
+
 function AskForm({ could, who }: AskProps) {
   const today = DateTime.fromJSDate(who.at, { zone: who.house.zone })
   return (
@@ -186,99 +150,8 @@ const openedPage = page('/company/openings/:id', async ({ db, who, param, query 
   }
 })
 
-function Lines({ lines, zone }: { lines: readonly Line[]; zone: string }) {
-  if (lines.length === 0) return <Empty>Nothing was done on these days.</Empty>
-  const days = new Map<string, Line[]>()
-  for (const line of lines) {
-    const day = formatDate(line.at, 'en', zone)
-    days.set(day, [...(days.get(day) ?? []), line])
-  }
-  return (
-    <Story label="What was done">
-      {[...days].map(([day, of]) => (
-        <Entry when={day} kind="">
-          {of.map((line) => (
-            <p>
-              <span class="faint num">{formatTime(line.at, 'en', zone)}</span> {says(line.kind)}
-            </p>
-          ))}
-        </Entry>
-      ))}
-    </Story>
-  )
-}
-
-const ownPage = page('/account/history', async ({ db, who, query }) => {
-  const zone = who.house.zone
-  const now = DateTime.fromJSDate(who.at, { zone })
-  const asked = query('month') ?? ''
-  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : now.toFormat('yyyy-MM')
-  const after = query('after')
-  const [{ lines, next }, about, names] = await Promise.all([
-    ownHistory(db, who, month, isId(after) ? after : undefined),
-    openingsAbout(db, who.id),
-    namesOf(db),
-  ])
-  const title = DateTime.fromISO(`${month}-01`).setLocale('en').toFormat('LLLL yyyy')
-  const open = about.filter((one) => openingState(one, who.at) === 'open')
-  return {
-    title: 'Your history',
-    body: (
-      <>
-        <PageTitle
-          over={<a href="/account">Your account</a>}
-          lead="What you did here, for your eyes. Others see a deed on the case or customer it was done for, and never a list of yours, unless two people open it and you are told."
-        >
-          Your history
-        </PageTitle>
-        {open.map((one) => (
-          <Notice tone="warn">
-            {names.get(one.asker_id)} may read what you did from {dayOf(one.from_day)} to{' '}
-            {dayOf(one.until_day)} until {one.ends_at && formatDateTime(one.ends_at, 'en', zone)}.
-          </Notice>
-        ))}
-        <Columns aside={<AboutYou about={about} names={names} who={who} />}>
-          <Section title={title}>
-            <Lines lines={lines} zone={zone} />
-          </Section>
-          <Pager
-            label="Months"
-            previous={`/account/history?month=${step(month, -1)}`}
-            next={
-              next
-                ? `/account/history?month=${month}&after=${next}`
-                : month < now.toFormat('yyyy-MM')
-                  ? `/account/history?month=${step(month, 1)}`
-                  : undefined
-            }
-          />
-        </Columns>
-      </>
-    ),
-  }
-})
-
-const step = (month: string, by: number): string =>
-  DateTime.fromISO(`${month}-01`).plus({ months: by }).toFormat('yyyy-MM')
-
-const AboutYou = ({ about, names, who }: { about: readonly Opening[]; names: Names; who: Staff }) => (
-  <Section title="Who asked to read it" id="openings" level={3}>
-    {about.length === 0 && <p class="soft">Nobody ever did.</p>}
-    <Rows label="Who asked to read it">
-      {about.map((one) => (
-        <Row
-          title={names.get(one.asker_id) ?? 'Somebody'}
-          note={`on ${formatDate(one.at, 'en', who.house.zone)}, for ${dayOf(one.from_day)} to ${dayOf(one.until_day)}`}
-        >
-          <p>“{one.reason}”</p>
-          <p class="soft">{standing(one, names, who)}</p>
-        </Row>
-      ))}
-    </Rows>
-  </Section>
-)
-
 const back = '/company/openings'
+
 const askForm = form(
   back,
   z.object({
@@ -293,6 +166,7 @@ const askForm = form(
   },
   back,
 )
+
 const yesForm = form(
   `${back}/:id/yes`,
   z.object({}),
@@ -302,6 +176,7 @@ const yesForm = form(
   },
   back,
 )
+
 const endForm = form(
   `${back}/:id/end`,
   z.object({}),

@@ -164,7 +164,7 @@ test('by its pages: announced, read by all, printed with the settings as they ar
   assert.match(before, /Nothing here measures people/)
   assert.match(before, /Not built: cannot be switched on/)
   const asked = formOf(before, 'on')
-  assert.equal(asked.values['notice'], '14')
+  assert.equal(asked.values.notice, '14')
   const refusedPost = await mara.post(asked.action, { why: 'because', notice: '14' })
   assert.equal(refusedPost.status, 422)
   assert.match(refusedPost.text, /Say why in a sentence/)

@@ -23,6 +23,7 @@ import {
   Voice,
 } from '../ui/index.ts'
 import { limitRules, sameLimit } from './as-rules.ts'
+import { toldSentence } from './gone-row.tsx'
 import {
   capital,
   customersInWords,
@@ -32,7 +33,6 @@ import {
   stoppedSentence,
 } from './in-words.ts'
 import { wordSentence } from './letters.ts'
-import { toldSentence } from './list-page.tsx'
 import { type Policy, policy } from './policy.ts'
 import { mayDecide, TAKE_BACK_MINUTES } from './rules.ts'
 import { selectHurts, selectReports, type Told } from './store-reports.ts'
