@@ -51,8 +51,8 @@ test('lifetime values', () => {
   const [fitted, fitting] = timed(() => fitPurchases(rows, 'mbg-nbd'))
   if ('refused' in fitted) throw new Error(`Refused: ${fitted.refused.code}`)
   report('MBG/NBD fit', fitting, `${fitted.fit.evaluations} evaluations`)
-  const [, bg] = timed(() => fitDropout(rows, 'bg-nbd'))
-  report('BG/NBD fit', bg)
+  const [again, bg] = timed(() => fitDropout(rows, 'bg-nbd'))
+  report('BG/NBD fit', bg, `${again.evaluations} evaluations${again.degenerate ? ', degenerate' : ''}`)
   const [, scoring] = timed(() => [
     aliveOf(fitted, rows),
     expectedOf(fitted, rows, { length: 365, unit: 'day' }),

@@ -14,16 +14,23 @@ export type Least = {
  * The least value of a smooth function near `start`, without bounds (search in logarithms for what must be
  * positive). Ends when every slope is within `tolerance`, or when the value no longer changes: scale the
  * function to about 1 (a log-likelihood per customer), or rounding hides the slope.
+ * `known` is a guess of the inverse of the curvature there, from a smaller sample of the same.
  * Source: BFGS with a backtracking search, Nocedal & Wright (2006), Numerical Optimization, algorithm 6.1.
  */
-export function minimise(f: Slope, start: readonly number[], tolerance = 1e-9, most = 500): Least {
+export function minimise(
+  f: Slope,
+  start: readonly number[],
+  tolerance = 1e-9,
+  most = 500,
+  known?: number[][],
+): Least {
   const n = start.length
   let at = [...start]
   let gradient = new Array<number>(n).fill(0)
   let value = f(at, gradient)
   let evaluations = 1
-  let inverse = unit(n, 1 / Math.max(1, length(gradient)))
-  let fresh = true
+  let inverse = known ?? unit(n, 1 / Math.max(1, length(gradient)))
+  let fresh = known === undefined
   while (evaluations < most && Number.isFinite(value)) {
     if (largest(gradient) <= tolerance) return { at, value, gradient, evaluations, converged: true }
     const direction = times(inverse, gradient).map((d) => -d)

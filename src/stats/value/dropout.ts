@@ -1,6 +1,7 @@
 import type { Slope } from '../minimise.ts'
 import { type Fit, fitByLikelihood, type Prior } from './fit.ts'
 import type { Collapsed } from './table.ts'
+import { thinned } from './thinned.ts'
 
 /** Purchases at a rate of gamma(r, α); after each, gone for good with a chance of beta(a, b). */
 export type DropoutParameters = { r: number; alpha: number; a: number; b: number }
@@ -9,6 +10,9 @@ export type DropoutModel = 'bg-nbd' | 'mbg-nbd'
 
 /** The chances to go before the first repeat: none, or one. */
 export const earlyChances = (model: DropoutModel) => (model === 'mbg-nbd' ? 1 : 0)
+
+const LARGE = 100_000
+const SAMPLE = 20_000
 
 /**
  * Fits BG/NBD or MBG/NBD to a table; the log-likelihood is without the x! term. `scale` of α is the mean age.
@@ -22,8 +26,20 @@ export function fitDropout(
 ): Fit<keyof DropoutParameters> {
   const age = meanAge(table)
   const names = ['r', 'alpha', 'a', 'b'] as const
-  const slope = dropoutSlope(table, earlyChances(model))
-  return fitByLikelihood(names, slope, [0.5, 0.3 * age, 1, 2.5], table.n, [1, age, 1, 1], prior)
+  const scale = [1, age, 1, 1]
+  const fit = (some: Collapsed, start: number[], known?: number[][]) =>
+    fitByLikelihood(names, dropoutSlope(some, earlyChances(model)), start, some.n, scale, prior, 1e-9, known)
+  const start = [0.5, 0.3 * age, 1, 2.5]
+  if (table.x.length < LARGE) return fit(table, start)
+  // A sample finds the place and its curvature, so that the whole is walked a few times only.
+  const sample = thinned(table, Math.ceil(table.x.length / SAMPLE))
+  const first = fit(sample, start)
+  if (first.degenerate || !first.spread) return fit(table, start)
+  return fit(
+    table,
+    names.map((name) => first.parameters[name]),
+    first.spread.map((row) => row.map((value) => value * sample.n)),
+  )
 }
 
 /** The mean age of a customer in the table's unit, by weight. */
@@ -44,12 +60,11 @@ export function dropoutSlope(table: Collapsed, early: 0 | 1): Slope {
       logs[k] = Math.log(alpha + times[k]!)
       parts[k] = 1 / (alpha + times[k]!)
     }
-    const { sum, byR, byA, byB, gone } = sumsOverRepeats(table.withRepeats, early, r, a, b)
+    const { sum, byR, byA, byB, gone, perB } = sumsOverRepeats(table.withRepeats, early, r, a, b)
     let value = sum + n * r * Math.log(alpha)
     let dr = byR + n * Math.log(alpha)
     let dAlpha = (n * r) / alpha
-    let da = byA
-    let db = byB
+    let [deadA, deadB] = [0, 0]
     for (let i = 0; i < x.length; i++) {
       const [now, last, w, q] = [ageAt[i]!, recencyAt[i]!, weight[i]!, r + x[i]!]
       const wider = logs[now]! - logs[last]!
@@ -57,17 +72,16 @@ export function dropoutSlope(table: Collapsed, early: 0 | 1): Slope {
       const odds = gone[x[i]!]! + q * wider
       const e = Math.exp(-Math.abs(odds))
       const dead = odds > 0 ? 1 / (1 + e) : e / (1 + e)
-      value += w * ((odds > 0 ? odds : 0) + Math.log1p(e) - q * logs[now]!)
+      value += w * ((odds > 0 ? odds : 0) + Math.log(1 + e) - q * logs[now]!)
       dr += w * (dead * wider - logs[now]!)
       dAlpha -= w * q * ((1 - dead) * parts[now]! + dead * parts[last]!)
-      da += (w * dead) / a
-      // Where there was no chance to go yet, dead is 0.
-      if (dead > 0) db -= (w * dead) / (b + x[i]! + early - 1)
+      deadA += w * dead
+      deadB += w * dead * perB[x[i]!]!
     }
     gradient[0] = (-r * dr) / n
     gradient[1] = (-alpha * dAlpha) / n
-    gradient[2] = (-a * da) / n
-    gradient[3] = (-b * db) / n
+    gradient[2] = -(a * byA + deadA) / n
+    gradient[3] = (-b * (byB - deadB)) / n
     return -value / n
   }
 }
@@ -78,6 +92,7 @@ export function dropoutSlope(table: Collapsed, early: 0 | 1): Slope {
  */
 function sumsOverRepeats(withRepeats: Float64Array, early: number, r: number, a: number, b: number) {
   const gone = new Float64Array(withRepeats.length)
+  const perB = new Float64Array(withRepeats.length)
   let [sum, byR, byA, byB] = [0, 0, 0, 0]
   let [one, oneR, oneA, oneB] = [0, 0, 0, 0]
   for (let x = 0; x < withRepeats.length; x++) {
@@ -91,7 +106,9 @@ function sumsOverRepeats(withRepeats: Float64Array, early: number, r: number, a:
       oneA -= 1 / (a + b + chances - 1)
       oneB += 1 / (b + chances - 1) - 1 / (a + b + chances - 1)
     }
+    // Without a chance to go yet, nobody has: ln of the odds is −∞.
     gone[x] = chances > 0 ? Math.log(a / (b + chances - 1)) : -Infinity
+    perB[x] = chances > 0 ? 1 / (b + chances - 1) : 0
     const w = withRepeats[x]!
     if (w === 0) continue
     sum += w * one
@@ -99,5 +116,5 @@ function sumsOverRepeats(withRepeats: Float64Array, early: number, r: number, a:
     byA += w * oneA
     byB += w * oneB
   }
-  return { sum, byR, byA, byB, gone }
+  return { sum, byR, byA, byB, gone, perB }
 }

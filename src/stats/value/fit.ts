@@ -24,7 +24,7 @@ export type Fit<Name extends string> = {
  * The parameters, all positive, under which `slope` (minus the log-likelihood of a customer, over the logarithms
  * of the parameters) is least; with a prior, the most credible ones instead. `scale` says for each parameter what
  * "large" is measured in (a time, an amount, or 1), so that another unit gives the same fit. Standard errors from
- * the curvature there, by the delta method.
+ * the curvature there, by the delta method. `known` as for `minimise`.
  */
 export function fitByLikelihood<Name extends string>(
   names: readonly Name[],
@@ -34,9 +34,10 @@ export function fitByLikelihood<Name extends string>(
   scale: readonly number[],
   prior?: Prior,
   tolerance = 1e-9,
+  known?: number[][],
 ): Fit<Name> {
   const aim = prior ? withPrior(slope, prior, n) : slope
-  const least = minimise(aim, start.map(Math.log), tolerance)
+  const least = minimise(aim, start.map(Math.log), tolerance, 500, known)
   const values = least.at.map(Math.exp)
   const per = inverseOf(curvature(aim, least.at))
   const spread = per?.map((row) => row.map((value) => value / n)) ?? null
