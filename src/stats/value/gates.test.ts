@@ -11,7 +11,7 @@ import type { PurchaseTable } from './table.ts'
 import { DEFAULT_HORIZON, discountRate, lengthIn } from './time.ts'
 import { logGamma, poisson } from './variates.ts'
 
-/** Customers who never leave, for whom nothing is copied: rates are gamma(0.8, 10), ages 20 to 60 weeks. */
+/** Made-up customers: rates of a gamma(0.8, 10), ages of 20 to 60 weeks, gone after 40 on average. */
 function made(size: number, seed = 5): PurchaseTable {
   const random = randomOf(seed)
   const [x, recency, age] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)]
