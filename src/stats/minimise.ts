@@ -35,21 +35,13 @@ export function minimise(
     if (largest(gradient) <= tolerance) return { at, value, gradient, evaluations, converged: true }
     const direction = times(inverse, gradient).map((d) => -d)
     const fall = dot(direction, gradient)
-    // What is still to be won is less than rounding: one last step unchecked, if it levels the place.
-    if (-fall <= 1e-15 * Math.abs(value)) {
-      const end = at.map((x, i) => x + direction[i]!)
-      const there = new Array<number>(n).fill(0)
-      const lowest = f(end, there)
-      const better = largest(there) < largest(gradient)
-      const best = better ? { at: end, value: lowest, gradient: there } : { at, value, gradient }
-      return { ...best, evaluations: evaluations + 1, converged: true }
-    }
     const found = fall < 0 ? search(f, at, value, direction, fall) : undefined
     evaluations += found?.evaluations ?? 0
     if (!found || found.value >= value) {
       // Nothing lower this way: try once straight down, then believe it.
       const level = largest(gradient) <= Math.sqrt(tolerance)
-      if (fresh || level) return { at, value, gradient, evaluations, converged: level }
+      if (level) return lastStep(f, { at, value, gradient, evaluations, converged: true }, direction)
+      if (fresh) return { at, value, gradient, evaluations, converged: false }
       inverse = unit(n, 1 / Math.max(1, length(gradient)))
       fresh = true
       continue
@@ -122,6 +114,17 @@ function solve(lower: readonly (readonly number[])[], column: number): number[] 
   return x
 }
 
+/** Where the value no longer tells, the slope still does: one more step, if it levels the place. */
+function lastStep(f: Slope, least: Least, direction: number[]): Least {
+  const at = least.at.map((x, i) => x + direction[i]!)
+  const gradient = new Array<number>(at.length).fill(0)
+  const value = f(at, gradient)
+  const evaluations = least.evaluations + 1
+  return largest(gradient) < largest(least.gradient)
+    ? { ...least, at, value, gradient, evaluations }
+    : { ...least, evaluations }
+}
+
 type Found = { at: number[]; value: number; gradient: number[]; evaluations: number }
 
 /** A step along `direction` that lowers the value enough (Armijo), shortened by the parabola through both ends. */
@@ -139,6 +142,8 @@ function search(
     const there = f(at, gradient)
     if (there <= value + 1e-4 * step * fall && gradient.every(Number.isFinite))
       return { at, value: there, gradient, evaluations }
+    // A fall smaller than the rounding of the value cannot be seen: do not look for it forty times.
+    if (-step * fall <= 1e-13 * Math.abs(value)) return undefined
     const parabola = (-fall * step * step) / (2 * (there - value - fall * step))
     step = Number.isFinite(parabola) ? Math.min(Math.max(parabola, step / 10), step / 2) : step / 4
   }
