@@ -188,7 +188,7 @@ export const kindOfField = (name: string): Kind | undefined => BY_NAME[name]
 
 /** Fields of forms, and queries, that are words, days, amounts or choices and never name a row. */
 const PLAIN = new Set(
-  `back meets time url anew asked by change day doing felt hours leave met noted open per planned promise_what promise_by rule_name again_at times yes
+  `back came_back meets time url anew asked by change day doing felt hours leave met noted open per planned promise_what promise_by rule_name again_at times yes
    added address after agent all amount answerAt answerHours as brief ceiling closed confirmed cost currency current
    customer_days days did done email fact file founder happened how ideal kept key lang language last lines link
    merged minutes name names needed new nobody organisation own owed password per_week period phone pictures q question recount reply right said

@@ -8,7 +8,9 @@ import { openPage } from '../../thanks/thanks.ts'
 import { addStage, addTouchpoint, touchpoints } from '../../touchpoints/touchpoints.ts'
 
 const words = (html: string) =>
-  readable(html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ')
+  readable(html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' '))
+    .replace(/\u2060/g, '')
+    .replace(/\s+/g, ' ')
 
 /** The number, when somebody is there, and that it is a person: on this very page. */
 function isReachable(page: Answer, what: string): void {
