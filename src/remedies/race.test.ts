@@ -11,7 +11,7 @@ import { fits, roomOf } from './may-give.ts'
 import { give, remediesOnCase, takeBack } from './remedies.ts'
 import { insertEntry } from './store.ts'
 
-test('400 parallel extras of €1 against a limit of €50 book exactly 50, in six rounds', () => raceForFifty(6))
+test('400 parallel extras of €1 against a limit of €50 book exactly 50, in 20 rounds', () => raceForFifty(20))
 
 test('the control, which reads and then inserts without the lock, overspends: so the race is a race', async () => {
   const halden = await aCompany()
